@@ -1,0 +1,1 @@
+"""The pure scoring core: index sets, exact scores, ranks and their explanations. No Django."""

@@ -1,0 +1,270 @@
+"""What each rule form says about a scored answer: the sentence, the branches, the sum."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import singledispatch
+
+from . import forms, rounding
+from .formula import Formula
+from .outcomes import FlagCode, State
+from .steps import Case, points_step, quantity, value_step
+from .wording import points, share_of_max
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answer in a sentence, branches (condition, result, taken), steps (label, text), advice."""
+
+    answer: str
+    branches: tuple[tuple[str, str, bool], ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+    advice: str = ""
+
+
+def tell(case: Case) -> Told:
+    """The words for this case; what has no answer is told the same way for every form."""
+    node = case.node
+    if node.state is State.EXCLUDED:
+        reason = f" Lý do: {case.about}." if case.about else ""
+        return Told(f"Không đánh giá: điểm và điểm tối đa đều ra khỏi tổng.{reason}")
+    if node.state is State.NOT_APPLICABLE:
+        return Told("Chỉ số này không có trong bộ của đơn vị, không tính vào tổng.")
+    told = _told(case.component.rule, case)
+    if node.state is State.MISSING:
+        return Told(_missing(case), told.branches, _formula_only(case))
+    why_nothing = _WHY_NOTHING.get(node.flags[0].code) if node.flags else None
+    if node.state is State.ERROR or why_nothing:
+        return Told(why_nothing or "Số liệu trái với cách tính nên 0 điểm.", told.branches)
+    return told
+
+
+_WHY_NOTHING = {
+    FlagCode.ZERO_DENOMINATOR: "Mẫu số bằng 0 mà quyết định không nói cách tính, nên 0 điểm.",
+    FlagCode.NO_CASE: "Không trường hợp nào của quyết định áp dụng được, nên 0 điểm.",
+}
+
+
+def _missing(case: Case) -> str:
+    about = case.about
+    return f"Không có số liệu{' ' + about if about else ''}, nên 0 điểm."
+
+
+def _formula_only(case: Case) -> tuple[tuple[str, str], ...]:
+    formula = getattr(case.component.rule, "of", None)
+    return (("Công thức", formula.written()),) if isinstance(formula, Formula) else ()
+
+
+@singledispatch
+def _told(_rule: object, case: Case) -> Told:
+    return Told(f"Được {case.points} điểm.")
+
+
+@_told.register
+def _(rule: forms.Levels, case: Case) -> Told:
+    branches = tuple(
+        (level.label, share_of_max(level.worth), level.id == case.given.level) for level in rule.levels
+    )
+    worth = next((level.worth for level in rule.levels if level.id == case.given.level), Fraction(0))
+    return Told(f"Mức đã chọn được {share_of_max(worth)}, nên {case.points} điểm.", branches)
+
+
+@_told.register
+def _(rule: forms.Checklist, case: Case) -> Told:
+    branches = tuple(
+        (each.label, share_of_max(each.worth), each.id in case.given.checks) for each in rule.conditions
+    )
+    met = sum(each.id in case.given.checks for each in rule.conditions)
+    return Told(f"Đáp ứng {met}/{len(rule.conditions)} điều kiện, nên {case.points} điểm.", branches)
+
+
+@_told.register
+def _(rule: forms.Ratio, case: Case) -> Told:
+    branches = _ratio_branches(rule, case)
+    reason = case.node.reasons[0].code if case.node.reasons else ""
+    if reason in ("full", "none"):
+        given = "điểm tối đa" if reason == "full" else "0 điểm"
+        return Told(f"Mẫu số bằng 0, quyết định cho {given}.", branches)
+    value = case.value
+    if value is None:
+        return Told("", branches)
+    reached = quantity(rule.of, value)
+    steps = [value_step(case, rule.of, value)]
+    if value >= rule.full_at:
+        mark = quantity(rule.of, rule.full_at)
+        answer = f"{steps[0][0]} {reached} đạt mốc {mark}, nên được điểm tối đa {case.points}."
+        return Told(answer, branches, tuple(steps))
+    maximum = rounding.figure(case.component.max)
+    by_mark = "" if rule.full_at == 1 else f" ÷ {quantity(rule.of, rule.full_at)}"
+    steps.append(points_step(case, f"{case.put_in(rule.of)}{by_mark} × {maximum}"))
+    below = "" if rule.full_at == 1 else f" dưới mốc {quantity(rule.of, rule.full_at)}"
+    answer = f"{steps[0][0]} {reached}{below}, nên được {case.points} điểm."
+    return Told(answer, branches, tuple(steps), _to_the_top(rule, case))
+
+
+def _ratio_branches(rule: forms.Ratio, case: Case) -> tuple[tuple[str, str, bool], ...]:
+    reason = case.node.reasons[0].code if case.node.reasons else ""
+    value = case.value if reason == "ratio" else None
+    formula, branches = rule.of.written(), []
+    if rule.when_zero:
+        worth = share_of_max(Fraction(rule.when_zero == "full"))
+        branches.append(("Mẫu số = 0", worth, reason in ("full", "none")))
+    if rule.full_at != 1:
+        mark = quantity(rule.of, rule.full_at)
+        reached = value is not None and value >= rule.full_at
+        branches.append((f"{formula} ≥ {mark}", "điểm tối đa", reached))
+        below = f"{formula} ÷ {mark} × {rounding.figure(case.component.max)}"
+        branches.append((f"{formula} < {mark}", below, value is not None and not reached))
+    elif rule.when_zero:
+        result = f"{formula} × {rounding.figure(case.component.max)}"
+        branches.append(("Mẫu số > 0", result, value is not None))
+    return tuple(branches)
+
+
+def _to_the_top(rule: forms.Ratio, case: Case) -> str:
+    """How much more of the numerator would bring the maximum, for plain ratios and counts."""
+    match = re.fullmatch(r"([a-z])(?: / ([a-z]))?", rule.of.source)
+    if match is None:
+        return ""
+    over = case.figures[match[1]]
+    under = case.figures[match[2]] if match[2] else Fraction(1)
+    wanted = rule.full_at * under
+    needed = -(-wanted.numerator // wanted.denominator)
+    figure = next((each for each in case.component.figures if each.id == match[1]), None)
+    if figure is None or figure.kind != "count" or needed <= over or figure.source:
+        return ""
+    more = rounding.figure(needed - over)
+    return f"Thêm {more} {figure.unit} ({match[1]} ≥ {rounding.figure(Fraction(needed))}) sẽ đạt tối đa."
+
+
+@_told.register
+def _(rule: forms.AllOrNothing, case: Case) -> Told:
+    if case.value is None:
+        return Told("")
+    mark = quantity(rule.of, rule.at)
+    reached = case.value >= rule.at
+    branches = ((f"Đạt {mark}", "điểm tối đa", reached), (f"Dưới {mark}", "0 điểm", not reached))
+    how = "đạt" if reached else "chưa đạt"
+    answer = f"Tỷ lệ {quantity(rule.of, case.value)}, {how} {mark}: {case.points} điểm."
+    return Told(answer, branches, (value_step(case, rule.of, case.value),))
+
+
+@_told.register
+def _(rule: forms.Bands, case: Case) -> Told:
+    rows = [(band.at_least, share_of_max(band.worth)) for band in rule.bands]
+    return _table(case, rule.of, rows)
+
+
+@_told.register
+def _(rule: forms.Steps, case: Case) -> Told:
+    rows = [(step.at_least, f"{rounding.figure(step.points)} điểm") for step in rule.steps]
+    return _table(case, rule.of, rows)
+
+
+def _table(case: Case, formula: Formula, rows: list[tuple[Fraction, str]]) -> Told:
+    taken = case.about
+    branches = [
+        (f"{formula.written()} ≥ {quantity(formula, at_least)}", result, taken == str(number))
+        for number, (at_least, result) in enumerate(rows, start=1)
+    ]
+    lowest = quantity(formula, rows[-1][0])
+    none_reached = case.value is not None and not taken
+    branches.append((f"{formula.written()} < {lowest}", "0 điểm", none_reached))
+    if case.value is None:
+        return Told("", tuple(branches))
+    step = value_step(case, formula, case.value)
+    result = next((result for _, result, is_taken in branches if is_taken), "0 điểm")
+    answer = f"{step[0]} {quantity(formula, case.value)} được {result}, nên {case.points} điểm."
+    return Told(answer, tuple(branches), (step,))
+
+
+@_told.register
+def _(rule: forms.Cases, case: Case) -> Told:
+    maximum = rounding.figure(case.component.max)
+    branches = tuple(
+        (
+            each.label,
+            f"{each.of.written()} × {maximum}" if each.of else share_of_max(each.worth or Fraction(0)),
+            case.about == str(number),
+        )
+        for number, each in enumerate(rule.cases, start=1)
+    )
+    if not case.about.isdigit() or case.value is None:
+        return Told("", branches)
+    taken = rule.cases[int(case.about) - 1]
+    steps = [("Điều kiện", f"{taken.when.written()}: {case.put_in(taken.when)}")]
+    if taken.of:
+        steps.append(value_step(case, taken.of, case.value))
+        steps.append(points_step(case, f"{case.put_in(taken.of)} × {maximum}"))
+    answer = f"Trường hợp “{taken.label}”, nên được {case.points} điểm."
+    return Told(answer, branches, tuple(steps))
+
+
+@_told.register
+def _(rule: forms.MinMax, case: Case) -> Told:
+    if case.value is None:
+        return Told("")
+    step = value_step(case, rule.of, case.value)
+    how = (
+        "so với thấp nhất và cao nhất của nhóm"
+        if rule.scale == "min_max"
+        else "so với đơn vị tốt nhất của nhóm"
+    )
+    return Told(f"{step[0]} {quantity(rule.of, case.value)}, {how}: {case.points} điểm.", (), (step,))
+
+
+@_told.register
+def _(rule: forms.PerItem, case: Case) -> Told:
+    if case.value is None:
+        return Told("")
+    each = rounding.figure(rule.points)
+    answer = f"{rounding.figure(case.value)} mục, mỗi mục {each} điểm, không quá tối đa: {case.points} điểm."
+    return Told(answer, (), (points_step(case, f"{case.put_in(rule.of)} × {each}"),))
+
+
+@_told.register
+def _(rule: forms.BestOf, case: Case) -> Told:
+    branches = tuple(
+        (formula.written(), case.put_in(formula), case.about == str(number))
+        for number, formula in enumerate(rule.of, start=1)
+    )
+    return Told(f"Lấy phương án cao nhất: {case.points} điểm.", branches)
+
+
+@_told.register
+def _(rule: forms.Deadline, case: Case) -> Told:
+    limit = f"{rule.before}/{case.year}"
+    day = case.given.date
+    in_time = case.node.state is State.SCORED and case.node.points > 0
+    branches = (
+        (f"Ban hành trước ngày {limit}", "điểm tối đa", day is not None and in_time),
+        (f"Ban hành từ ngày {limit} hoặc chưa ban hành", "0 điểm", not in_time),
+    )
+    if day is None:
+        return Told("Chưa ban hành, nên 0 điểm.", branches)
+    how = "trước" if in_time else "không trước"
+    return Told(f"Ban hành ngày {day:%d/%m/%Y}, {how} ngày {limit}, nên {case.points} điểm.", branches)
+
+
+@_told.register
+def _(_rule: forms.Expert, case: Case) -> Told:
+    return Told(f"Đơn vị thẩm định chấm trực tiếp {case.points} điểm.")
+
+
+@_told.register
+def _(rule: forms.Free, case: Case) -> Told:
+    step = points_step(case, f"{rule.points.written()} = {case.put_in(rule.points)}")
+    return Told(f"Tính theo công thức riêng: {case.points} điểm.", (), (step,))
+
+
+@_told.register
+def _(_rule: forms.SumOfParts, case: Case) -> Told:
+    sum_of = " + ".join(points(part.points) for part in case.node.parts)
+    return Told(f"Tổng các mục con: {sum_of} = {points(case.node.points)} điểm.")
+
+
+@_told.register
+def _(_rule: forms.Unscored, _case: Case) -> Told:
+    return Told("Không tính điểm.")
