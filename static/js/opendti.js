@@ -1,0 +1,61 @@
+/* The few behaviours native HTML does not give by itself. Every page works without this file, only less comfortably. */
+(function () {
+  "use strict";
+
+  // A menu is a <details class="menu">: it closes on Esc, on a click outside and when focus leaves it.
+  function closeMenus(except) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (menu !== except) menu.open = false;
+    });
+  }
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target.closest("details.menu"));
+  });
+  document.addEventListener("focusin", function (event) {
+    closeMenus(event.target.closest("details.menu"));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+      return;
+    }
+    // A pane opened by a link to its id closes by going back to the page itself; its opener gets the focus again.
+    var pane = document.querySelector("[data-drawer]:target");
+    if (pane) {
+      var opener = document.querySelector('a[href="#' + pane.id + '"]');
+      location.hash = "#noi-dung";
+      if (opener) opener.focus();
+    }
+  });
+
+  // <button data-opens="id"> opens a <dialog>; [data-closes] inside closes it. The browser returns focus to the opener.
+  // A dialog marked data-beside works next to its list and so is not modal.
+  document.addEventListener("click", function (event) {
+    var opener = event.target.closest("[data-opens]");
+    if (opener) {
+      var dialog = document.getElementById(opener.dataset.opens);
+      if (!dialog) return;
+      event.preventDefault();
+      if (dialog.hasAttribute("data-beside")) dialog.show(); else dialog.showModal();
+      return;
+    }
+    var closer = event.target.closest("[data-closes]");
+    if (closer && closer.closest("dialog")) {
+      event.preventDefault();
+      closer.closest("dialog").close();
+      return;
+    }
+    // A click on the scrim lands on the dialog element itself.
+    if (event.target.matches && event.target.matches("dialog.drawer[open]:modal")) {
+      var box = event.target.getBoundingClientRect();
+      if (event.clientX < box.left || event.clientY < box.top) event.target.close();
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-prints]")) window.print();
+  });
+})();
