@@ -1,0 +1,89 @@
+"""Who takes part in the demo: organisations as the decision lists them, people invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opendti.people.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation and how well it does in the invented figures (percent)."""
+
+    code: str
+    name: str
+    short_name: str
+    strength: int
+
+
+OWNER = Place("tinh", "Uỷ ban nhân dân tỉnh Hải Dương", "UBND tỉnh", 0)
+
+DEPARTMENTS = (
+    Place("vp-ubnd", "Văn phòng UBND tỉnh", "VP UBND tỉnh", 90),
+    Place("so-khdt", "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", 86),
+    Place("so-tc", "Sở Tài chính", "Sở Tài chính", 84),
+    Place("so-ct", "Sở Công Thương", "Sở Công Thương", 78),
+    Place("so-gddt", "Sở Giáo dục và Đào tạo", "Sở GD&ĐT", 82),
+    Place("so-khcn", "Sở Khoa học và Công nghệ", "Sở KH&CN", 85),
+    Place("so-vhttdl", "Sở Văn hóa, Thể thao và Du lịch", "Sở VH,TT&DL", 74),
+    Place("so-tnmt", "Sở Tài nguyên và Môi trường", "Sở TN&MT", 80),
+    Place("so-tttt", "Sở Thông tin và Truyền thông", "Sở TT&TT", 94),
+    Place("so-nv", "Sở Nội vụ", "Sở Nội vụ", 88),
+    Place("so-yt", "Sở Y tế", "Sở Y tế", 77),
+    Place("so-nnptnt", "Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT", 73),
+    Place("so-ldtbxh", "Sở Lao động, Thương binh và Xã hội", "Sở LĐTB&XH", 76),
+    Place("so-tp", "Sở Tư pháp", "Sở Tư pháp", 87),
+    Place("so-gtvt", "Sở Giao thông - Vận tải", "Sở GT-VT", 79),
+    Place("so-xd", "Sở Xây dựng", "Sở Xây dựng", 75),
+    Place("thanh-tra", "Thanh tra tỉnh", "Thanh tra tỉnh", 71),
+    Place("bql-kcn", "Ban Quản lý các khu công nghiệp", "BQL các KCN", 70),
+)
+
+DISTRICTS = (
+    Place("tp-hai-duong", "Thành phố Hải Dương", "TP Hải Dương", 91),
+    Place("tp-chi-linh", "Thành phố Chí Linh", "TP Chí Linh", 87),
+    Place("tx-kinh-mon", "Thị xã Kinh Môn", "TX Kinh Môn", 85),
+    Place("nam-sach", "Huyện Nam Sách", "Nam Sách", 84),
+    Place("thanh-ha", "Huyện Thanh Hà", "Thanh Hà", 77),
+    Place("kim-thanh", "Huyện Kim Thành", "Kim Thành", 80),
+    Place("cam-giang", "Huyện Cẩm Giàng", "Cẩm Giàng", 83),
+    Place("binh-giang", "Huyện Bình Giang", "Bình Giang", 81),
+    Place("gia-loc", "Huyện Gia Lộc", "Gia Lộc", 80),
+    Place("tu-ky", "Huyện Tứ Kỳ", "Tứ Kỳ", 78),
+    Place("ninh-giang", "Huyện Ninh Giang", "Ninh Giang", 73),
+    Place("thanh-mien", "Huyện Thanh Miện", "Thanh Miện", 70),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A demo account: log-in name, invented name, and the hats worn as (organisation code, role)."""
+
+    username: str
+    full_name: str
+    hats: tuple[tuple[str, Role], ...]
+
+
+def _unit(code: str, clerk: str, head: str) -> tuple[Person, Person]:
+    return (
+        Person(f"nhap.{code}", clerk, ((code, Role.CLERK),)),
+        Person(f"lanh-dao.{code}", head, ((code, Role.HEAD),)),
+    )
+
+
+PEOPLE = (
+    Person("quan-ly", "Vũ Thị Lan Anh", ((OWNER.code, Role.MANAGER),)),
+    Person("lanh-dao-tinh", "Đỗ Minh Tuấn", ((OWNER.code, Role.LEADER),)),
+    Person("tham-dinh.so-tttt", "Phạm Quốc Đạt", (("so-tttt", Role.APPRAISER),)),
+    Person("tham-dinh.so-nv", "Bùi Thu Hà", (("so-nv", Role.APPRAISER),)),
+    Person("tham-dinh.so-tc", "Trịnh Văn Khoa", (("so-tc", Role.APPRAISER),)),
+    Person("tham-dinh.vp-ubnd", "Lương Thị Ngọc", (("vp-ubnd", Role.APPRAISER),)),
+    Person("tham-dinh.so-khdt", "Hồ Sỹ Bình", (("so-khdt", Role.APPRAISER),)),
+    Person("tham-dinh.so-ct", "Đặng Thuỳ Linh", (("so-ct", Role.APPRAISER),)),
+    *_unit("nam-sach", "Nguyễn Thị Hương", "Trần Văn Minh"),
+    *_unit("tp-hai-duong", "Đoàn Thanh Tùng", "Nguyễn Hữu Phúc"),
+    *_unit("thanh-mien", "Phan Thị Yến", "Lê Đình Quang"),
+    *_unit("so-tp", "Lê Thị Mai", "Hoàng Văn Sơn"),
+    *_unit("so-yt", "Ngô Bảo Châm", "Vương Đức Thắng"),
+)
