@@ -4,13 +4,37 @@ import os
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
+
+from tests import cast as people_of_the_tests
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 # A slow machine is no failure, and a failure seen once is seen by everyone.
 hypothesis.settings.register_profile("opendti", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("opendti")
+
+
+def pytest_configure():
+    """What an operator says in the environment, and a hasher that does not take its time."""
+    settings.SECRET_KEY = "only-for-tests"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Gives SQLite a file, so that threads meet each other there as processes do in use."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+
+
+@pytest.fixture
+def cast(db) -> people_of_the_tests.Cast:
+    """The province of the tests with its people and a round in preparation (tests/cast.py)."""
+    return people_of_the_tests.gather()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,0 +1,201 @@
+"""What stands on a sheet, as rows for the screen and as answers and scores for everything else.
+
+An item on which no appraiser has concluded counts with the unit's own values, also among the
+appraised ones; `results` flags it where it freezes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from opendti.assessment.models import (
+    Answer,
+    EvidenceLink,
+    Exclusion,
+    Finding,
+    FindingValue,
+    RankingGroup,
+    Remark,
+    Sheet,
+)
+from opendti.catalog import queries as catalog
+from opendti.scoring import answers, definition, engine, entries
+from opendti.scoring.outcomes import Score, State
+
+
+class Progress(NamedTuple):
+    """How many of the components to be answered have an answer (linked figures included)."""
+
+    entered: int
+    total: int
+
+
+class Row(NamedTuple):
+    """One stored value, whoever gave it."""
+
+    item: str
+    key: str
+    value: str
+
+
+def definition_of(sheet: Sheet) -> definition.IndexSet:
+    """The index set the sheet answers."""
+    return catalog.definition_of(sheet.group.index_set)
+
+
+# -- Rows for the screen --------------------------------------------------------------------------
+
+
+def answer_rows(sheet: Sheet) -> dict[tuple[str, str], Answer]:
+    """The sheet's values by item and key, each with its version and who gave it."""
+    rows = Answer.objects.filter(sheet=sheet).select_related("updated_by")
+    return {(row.item, row.key): row for row in rows}
+
+
+def remarks_of(sheet: Sheet) -> dict[str, Remark]:
+    """The unit's remarks by item."""
+    return {row.item: row for row in Remark.objects.filter(sheet=sheet).select_related("updated_by")}
+
+
+def links_of(sheet: Sheet) -> dict[str, list[EvidenceLink]]:
+    """The evidence links by item, in the order they were added."""
+    found: dict[str, list[EvidenceLink]] = defaultdict(list)
+    for link in EvidenceLink.objects.filter(sheet=sheet).select_related("added_by").order_by("pk"):
+        found[link.item].append(link)
+    return dict(found)
+
+
+def exclusions_of(sheet: Sheet) -> dict[str, Exclusion]:
+    """The components out of this unit's total, by code."""
+    return {row.item: row for row in Exclusion.objects.filter(sheet=sheet).select_related("by")}
+
+
+def findings_of(sheet: Sheet) -> dict[str, Finding]:
+    """The conclusions by item, with their values."""
+    rows = Finding.objects.filter(sheet=sheet).select_related("by", "organisation").prefetch_related("values")
+    return {row.item: row for row in rows}
+
+
+# -- Answers and scores ---------------------------------------------------------------------------
+
+
+def sheet_answers(sheet: Sheet, *, appraised: bool = False) -> answers.Sheet:
+    """The unit's own answers; with `appraised`, the adjusted values laid over them."""
+    return answers_of([sheet], definition_of(sheet), appraised=appraised)[sheet.pk]
+
+
+def answers_of(
+    sheets: Iterable[Sheet], index_set: definition.IndexSet, *, appraised: bool = False
+) -> dict[int, answers.Sheet]:
+    """The answers of sheets that share an index set, by sheet; a fixed number of queries."""
+    wanted = [sheet.pk for sheet in sheets]
+    rows = _rows_of(wanted)
+    if appraised:
+        _lay_over(rows, wanted)
+    excluded: dict[int, dict[str, answers.Answer]] = {pk: {} for pk in wanted}
+    for each in Exclusion.objects.filter(sheet_id__in=wanted):
+        is_excluded = each.kind == Exclusion.Kind.EXCLUDED
+        answer = answers.Excluded(each.reason) if is_excluded else answers.NotApplicable()
+        excluded[each.sheet_id][each.item] = answer
+    return {pk: _assembled(index_set, rows[pk], excluded[pk]) for pk in wanted}
+
+
+def score_of(sheet: Sheet, *, appraised: bool = False) -> Score:
+    """The score of one sheet on its own; in min–max components the unit stands alone."""
+    year = sheet.group.round.plan_year
+    return engine.score(definition_of(sheet), sheet_answers(sheet, appraised=appraised), year=year)
+
+
+def scores_of(group: RankingGroup, *, appraised: bool = False) -> dict[int, Score]:
+    """The scores of the group's sheets, by sheet."""
+    index_set = catalog.definition_of(group.index_set)
+    given = answers_of(Sheet.objects.filter(group=group).order_by("pk"), index_set, appraised=appraised)
+    return engine.score_group(index_set, given, year=group.round.plan_year)
+
+
+def own_scores(sheets: Iterable[Sheet]) -> dict[int, Score]:
+    """The scores of any sheets by their own answers; queries grow with index sets, not with sheets."""
+    by_set: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_set[sheet.group.index_set.digest].append(sheet)
+    scores: dict[int, Score] = {}
+    for alike in by_set.values():
+        index_set = definition_of(alike[0])
+        given = answers_of(alike, index_set)
+        for sheet in alike:
+            scores[sheet.pk] = engine.score(index_set, given[sheet.pk], year=sheet.group.round.plan_year)
+    return scores
+
+
+def progress_of(score: Score) -> Progress:
+    """How far the sheet behind a score is filled in; what is excluded does not count."""
+    gone = (State.EXCLUDED, State.NOT_APPLICABLE)
+    leaves = [node for node in score.walk() if not node.parts and node.state not in gone]
+    return Progress(sum(node.state is not State.MISSING for node in leaves), len(leaves))
+
+
+def canonical_answers(sheet: Sheet) -> str:
+    """All a unit submits as one text that is the same for the same content; the receipt is its digest."""
+    rows = Answer.objects.filter(sheet=sheet).order_by("item", "key").values_list("item", "key", "value")
+    remarks = Remark.objects.filter(sheet=sheet).order_by("item").values_list("item", "text")
+    links = (
+        EvidenceLink.objects.filter(sheet=sheet).order_by("item", "pk").values_list("item", "title", "url")
+    )
+    content = {
+        "round": sheet.group.round.slug,
+        "group": sheet.group.code,
+        "index_set": sheet.group.index_set.digest,
+        "organisation": sheet.organisation.code,
+        "answers": [list(row) for row in rows],
+        "remarks": [list(row) for row in remarks],
+        "links": [list(row) for row in links],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_of(row: Row) -> entries.Entry:
+    """The entry behind a stored value; it was parsed when it was stored."""
+    return entries.Entry(row.item, "check" if row.key.startswith("check:") else row.key, row.value)
+
+
+def preview(sheet: Sheet, item: str, values: Iterable[entries.Entry]) -> tuple[Fraction, Fraction]:
+    """Points and maximum the item would have with these values in place of the unit's; writes nothing."""
+    index_set = definition_of(sheet)
+    rows = _rows_of([sheet.pk])
+    _lay_over(rows, [sheet.pk])
+    kept = [row for row in rows[sheet.pk] if row.item != item]
+    kept += [Row(each.item, each.key, each.value) for each in values]
+    node = engine.score(index_set, _assembled(index_set, kept, {}), year=sheet.group.round.plan_year).find(
+        item
+    )
+    return node.points, node.max
+
+
+def _rows_of(sheets: list[int]) -> dict[int, list[Row]]:
+    rows: dict[int, list[Row]] = {pk: [] for pk in sheets}
+    found = Answer.objects.filter(sheet_id__in=sheets).order_by("pk")
+    for pk, item, key, value in found.values_list("sheet_id", "item", "key", "value"):
+        rows[pk].append(Row(item, key, value))
+    return rows
+
+
+def _lay_over(rows: dict[int, list[Row]], sheets: list[int]) -> None:
+    """Puts adjusted values in place of the unit's, item by item."""
+    adjusted = Finding.objects.filter(sheet_id__in=sheets, outcome=Finding.Outcome.ADJUSTED)
+    items = set(adjusted.values_list("sheet_id", "item"))
+    for pk in sheets:
+        rows[pk] = [row for row in rows[pk] if (pk, row.item) not in items]
+    values = FindingValue.objects.filter(finding__in=adjusted).order_by("pk")
+    for pk, item, key, value in values.values_list("finding__sheet_id", "finding__item", "key", "value"):
+        rows[pk].append(Row(item, key, value))
+
+
+def _assembled(
+    index_set: definition.IndexSet, rows: Iterable[Row], excluded: dict[str, answers.Answer]
+) -> answers.Sheet:
+    sheet = entries.assemble(index_set, [entry_of(row) for row in rows])
+    return answers.Sheet(sheet.general, {**sheet.answers, **excluded}) if excluded else sheet

@@ -1,0 +1,25 @@
+"""The page of demo accounts."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from opendti.common.gate import public
+
+from . import access, queries
+from .models import User
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def demo(request: HttpRequest) -> HttpResponse:
+    """GET lists the accounts by role; POST logs in as one of them, without a password."""
+    access.demo_only()
+    if request.method == "POST":
+        user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("/")
+    return render(request, "people/demo.html", {"accounts": queries.demo_accounts()})

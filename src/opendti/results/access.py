@@ -1,0 +1,37 @@
+"""Who sees results before they are public: the manager and the leadership of the round's owner."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from opendti.assessment import access as assessment
+from opendti.assessment.access import Visitor
+
+from .models import Publication
+
+
+def publication_for(user: Visitor, pk: int, *, to: str = "view") -> Publication:
+    """The publication, if the person may `view` it or take the round's step `to` (`publish` …)."""
+    publication = Publication.objects.filter(pk=pk).first()
+    if publication is None:
+        raise Http404("Không có kết quả này")
+    assessment.round_for(user, publication.round_slug, to=to)
+    return publication
+
+
+def public_publication(round_slug: str) -> Publication:
+    """The published results of a round, for everybody; 404 for anything else."""
+    publication = Publication.objects.filter(round_slug=round_slug, state="published").first()
+    if publication is None:
+        raise Http404("Chưa có kết quả công bố")
+    return publication
+
+
+def results_of(user: Visitor, round_slug: str) -> Publication | None:
+    """What came out of a round, for its manager and leadership; None before it is computed.
+
+    A computation that waits for publication comes before the list that is in force.
+    """
+    assessment.round_for(user, round_slug)
+    found = Publication.objects.filter(round_slug=round_slug, state__in=["computed", "published"])
+    return found.order_by("state").first()

@@ -1,0 +1,16 @@
+"""The addresses, one line per app; each app's `urls.py` has its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("opendti.people.urls")),
+    path("", include("opendti.assessment.urls")),
+    path("", include("opendti.results.urls")),
+    path("", include("opendti.portal.urls")),
+    path("", include("opendti.home.urls")),
+]
+
+handler400 = "opendti.common.errors.bad_request"
+handler403 = "opendti.common.errors.permission_denied"
+handler404 = "opendti.common.errors.not_found"
+handler500 = "opendti.common.errors.server_error"
