@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .forms import Rule
-from .values import STRICT, Code, Day, Exact, Expression, Letter, Points, Share, Text, Whole
+from .values import STRICT, Code, Day, Exact, Expression, Letter, Places, Points, Share, Text, Whole, Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,12 @@ class Component:
     clause: Text | None = None
     note: Text | None = None
     parts: tuple[Component, ...] = ()
+
+    def walk(self) -> Iterator[Component]:
+        """Yield the component and all its parts, however deep."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,7 @@ class Rounding:
     """How many decimals are shown; half up, once, for showing only."""
 
     __pydantic_config__ = STRICT
-    places: Whole = 2
+    places: Places = 2
     note: Text | None = None
 
 
@@ -170,7 +176,7 @@ class IndexSet:
     code: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
     title: Text
     level: Text
-    year: Whole
+    year: Year
     max: Points
     decision: Decision
     applies_to: tuple[Text, ...] = ()
@@ -195,9 +201,14 @@ class IndexSet:
         return (component for main in self.main_indexes for component in main.components)
 
     @property
+    def all_components(self) -> Iterator[Component]:
+        """The components and all their parts, each before its own parts."""
+        return (each for component in self.components for each in component.walk())
+
+    @property
     def leaves(self) -> Iterator[Component]:
         """What is answered: every component without parts, and the parts of the others."""
-        return (leaf for component in self.components for leaf in _leaves(component))
+        return (each for each in self.all_components if not each.parts)
 
     @property
     def general_items(self) -> Iterator[GeneralItem]:
@@ -215,10 +226,3 @@ class IndexSet:
             if printed == agency.name or printed in agency.printed:
                 return agency
         return None
-
-
-def _leaves(component: Component) -> Iterator[Component]:
-    if not component.parts:
-        yield component
-    for part in component.parts:
-        yield from _leaves(part)

@@ -23,7 +23,6 @@ Unit = TypeVar("Unit", bound=Hashable)
 Spans = Mapping[str, tuple[Fraction, Fraction, int]]
 """Per min–max component: lowest and highest value and the number of units that have one."""
 
-_NO_SPANS: Spans = {}
 _SUM = (Reason("sum"),)
 
 
@@ -41,7 +40,7 @@ def score_group(
     """The scores of all units of a ranking group, in the order given."""
     plan = _plan(index_set)
     plan_year = index_set.year if year is None else year
-    spans = _spans(plan, sheets.values()) if plan.min_max else _NO_SPANS
+    spans = _spans(plan, sheets.values()) if plan.min_max else {}
     return {unit: plan.score(sheet, plan_year, spans) for unit, sheet in sheets.items()}
 
 
@@ -114,10 +113,10 @@ def _component(component: Component, kind: str) -> ScoreNode:
 
 
 def _leaf(component: Component, kind: str) -> ScoreNode:
-    code, effect = component.code, component.effect
-    maximum = component.max if effect == "score" else ZERO
-    sign = -1 if effect == "penalty" else 1
-    links = tuple(figure for figure in component.figures if figure.source or figure.default)
+    code, maximum = component.code, component.max if component.effect == "score" else ZERO
+    is_penalty = component.effect == "penalty"
+    links = _links(component)
+    percents = tuple(figure.id for figure in component.figures if figure.kind == "percent")
     if isinstance(component.rule, MinMax):
         outcome_of = _scaled_by_group(component, component.rule)
     else:
@@ -127,20 +126,22 @@ def _leaf(component: Component, kind: str) -> ScoreNode:
         answer = sheet.answers.get(code, EMPTY)
         if not isinstance(answer, Given):
             return _withdrawn(component, kind, answer)
-        given = answer
-        figures, differing = _linked(links, given.figures, sheet.general) if links else (given.figures, ())
+        figures, differing = _linked(links, answer.figures, sheet.general) if links else (answer.figures, ())
         try:
-            points, state, flags, reasons = outcome_of(figures, given, year, spans)
+            points, state, flags, reasons = outcome_of(figures, answer, year, spans)
         except KeyError as absent:
             points, state, flags, reasons = rules.missing(str(absent.args[0]))
         except ZeroDivisionError:
             points, state, flags, reasons = _undecided_zero()
-        for letter, figure in figures.items():
+        for figure in figures.values():
             if figure.numerator < 0:
+                letter = min(letter for letter in figures if figures[letter] < 0)
                 points, state, flags, reasons = rules.wrong(FlagCode.NEGATIVE, letter)
+        if any(figures.get(letter, ZERO) > 100 for letter in percents):
+            flags = (*flags, Flag(FlagCode.ABOVE_ONE))
         if differing:
             flags = (*flags, *differing)
-        return Score(code, kind, points if sign == 1 else -points, maximum, state, flags, reasons)
+        return Score(code, kind, -points if is_penalty else points, maximum, state, flags, reasons)
 
     return score_node
 
@@ -155,9 +156,9 @@ def _ignoring_spans(rule: rules.Score) -> GroupRule:
 def _scaled_by_group(component: Component, rule: MinMax) -> GroupRule:
     def outcome(figures: Mapping[str, Fraction], _given: Given, _year: int, spans: Spans) -> Outcome:
         value = rule.of.run(figures)
-        low, high, count = spans[component.code]
+        low, high, count = spans.get(component.code, (value, value, 1))
         share = rules.scaled(rule, value, low, high)
-        reasons = (Reason("scaled", "", value),)
+        reasons = (Reason("scaled", "", value), Reason("lowest", "", low), Reason("highest", "", high))
         if share is None:
             flag = FlagCode.SINGLE_UNIT if count == 1 else FlagCode.ALL_EQUAL
             return Outcome(component.max, State.SCORED, (Flag(flag),), reasons)
@@ -182,8 +183,9 @@ def _comparable(component: Component, sheet: Sheet) -> Fraction | None:
     if isinstance(answer, (Excluded, NotApplicable)):
         return None
     rule = cast("MinMax", component.rule)
-    links = tuple(figure for figure in component.figures if figure.source or figure.default)
-    figures, _ = _linked(links, answer.figures, sheet.general)
+    figures, _ = _linked(_links(component), answer.figures, sheet.general)
+    if any(figure < 0 for figure in figures.values()):
+        return None
     try:
         return rule.of.run(figures)
     except (KeyError, ZeroDivisionError):
@@ -191,6 +193,10 @@ def _comparable(component: Component, sheet: Sheet) -> Fraction | None:
 
 
 # -- Figures and outcomes -------------------------------------------------------------------------
+
+
+def _links(component: Component) -> tuple[Figure, ...]:
+    return tuple(figure for figure in component.figures if figure.source or figure.default)
 
 
 def _linked(
@@ -229,8 +235,7 @@ def resolved_figures(component: Component, sheet: Sheet) -> dict[str, Fraction]:
     """The figures the engine scores this component with, linked ones filled in."""
     answer = sheet.answers.get(component.code, EMPTY)
     given = answer.figures if isinstance(answer, Given) else {}
-    links = tuple(figure for figure in component.figures if figure.source or figure.default)
-    return _linked(links, given, sheet.general)[0]
+    return _linked(_links(component), given, sheet.general)[0]
 
 
 def _undecided_zero() -> Outcome:
@@ -239,11 +244,13 @@ def _undecided_zero() -> Outcome:
 
 
 def _withdrawn(component: Component, kind: str, answer: Excluded | NotApplicable) -> Score:
+    """Nothing to reach and nothing reached, for the component and all its parts."""
     if isinstance(answer, Excluded):
         state, reason = State.EXCLUDED, Reason("excluded", answer.reason)
     else:
         state, reason = State.NOT_APPLICABLE, Reason("not_applicable")
-    return Score(component.code, kind, ZERO, ZERO, state, (), (reason,))
+    parts = tuple(_withdrawn(part, "part", answer) for part in component.parts)
+    return Score(component.code, kind, ZERO, ZERO, state, (), (reason,), parts)
 
 
 # -- Joining --------------------------------------------------------------------------------------
@@ -279,16 +286,15 @@ def _common_state(parts: list[Score]) -> State:
 
 
 def total(values: Iterable[Fraction]) -> Fraction:
-    """The exact sum, adding values of one denominator as whole numbers first.
+    """The exact sum, added up as whole numbers over a common denominator and reduced once.
 
-    Most points share a few denominators, so this is several times faster than adding fractions
-    one by one, and exact all the same.
+    Fractions added one by one would be reduced at each step, which takes several times as long.
     """
     numerators: dict[int, int] = {}
     for value in values:
-        denominator = value.denominator
-        numerators[denominator] = numerators.get(denominator, 0) + value.numerator
-    whole = ZERO
-    for denominator, numerator in numerators.items():
-        whole += Fraction(numerator, denominator)
-    return whole
+        over, under = value.as_integer_ratio()
+        numerators[under] = numerators.get(under, 0) + over
+    whole, common = 0, 1
+    for under, over in numerators.items():
+        whole, common = whole * under + over * common, common * under
+    return Fraction(whole, common)

@@ -37,11 +37,15 @@ class Entry(NamedTuple):
 
 
 class EntryError(ValueError):
-    """The entry cannot be taken; the message says why and what to do, `column` where."""
+    """The entry cannot be taken; the message says why and what to do, `column` where.
 
-    def __init__(self, message: str, column: Column) -> None:
+    `about` is the item and the key of the entry at fault, when several are looked at together.
+    """
+
+    def __init__(self, message: str, column: Column, *, about: tuple[str, str] | None = None) -> None:
         super().__init__(message)
         self.column = column
+        self.about = about
         self.ambiguous: quantities.AmbiguousNumber | None = None
 
 
@@ -67,7 +71,7 @@ class Asked(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _catalogue(index_set: d.IndexSet) -> tuple[dict[str, Asked], dict[str, d.GeneralItem], set[str]]:
-    parents = {component.code for component in index_set.components if component.parts}
+    parents = {component.code for component in index_set.all_components if component.parts}
     return (
         {leaf.code: asked(leaf) for leaf in index_set.leaves},
         {item.code: item for item in index_set.general_items},
@@ -207,7 +211,7 @@ def assemble(index_set: d.IndexSet, entries: Iterable[Entry]) -> Sheet:
     seen: set[tuple[str, str]] = set()
     for entry in entries:
         if (entry.item, entry.key) in seen:
-            raise EntryError(f"{entry.item} {entry.key} có hai lần", "field")
+            raise EntryError(f"{entry.item} {entry.key} có hai lần", "field", about=(entry.item, entry.key))
         seen.add((entry.item, entry.key))
         if entry.item in general_items:
             if general_items[entry.item].is_number:
@@ -247,4 +251,5 @@ def _check_sources(item: str, asked_for: Asked, answer: Given, general: dict[str
                 f"{item} {letter} = {canonical(typed)} khác thông tin chung {figure.source} = "
                 f"{canonical(known)}. Quyết định lấy số này từ mục {figure.source}: sửa một trong hai",
                 "value",
+                about=(item, letter),
             )

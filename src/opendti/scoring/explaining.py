@@ -89,14 +89,15 @@ def explain(
     plan_year = index_set.year if year is None else year
     figures = engine.resolved_figures(component, sheet)
     answer = sheet.answers.get(code, EMPTY)
-    case = Case(component, node, figures, answer if isinstance(answer, Given) else EMPTY, plan_year)
-    told = phrasing.tell(case)
     places = index_set.rounding.places
+    given = answer if isinstance(answer, Given) else EMPTY
+    case = Case(component, node, figures, given, plan_year, places)
+    told = phrasing.tell(case)
     return Explanation(
         code=code,
         title=component.title,
         points=wording.points(node.points, places),
-        max=rounding.figure(node.max),
+        max=rounding.figure(_reachable(component, node)),
         exact=str(node.points),
         state=node.state.value,
         state_words=wording.STATES[node.state],
@@ -114,11 +115,15 @@ def explain(
     )
 
 
+def _reachable(component: Component, node: Score) -> Fraction:
+    """The points to set the score against; bonus and penalty stand outside the maximum of the node."""
+    return node.max if component.effect == "score" else component.max
+
+
 def _component(index_set: IndexSet, code: str) -> Component:
-    for component in index_set.components:
-        for each in (component, *component.parts):
-            if each.code == code:
-                return each
+    for component in index_set.all_components:
+        if component.code == code:
+            return component
     raise KeyError(code)
 
 
@@ -147,9 +152,11 @@ def _source(figure: Figure, component: Component, sheet: Sheet) -> str:
 
 
 def _part(index_set: IndexSet, node: Score) -> Step:
-    title = _component(index_set, node.code).title
-    shown = wording.of_max(node.points, node.max, index_set.rounding.places)
-    return Step(f"{node.code} {title}", shown if node.state is State.SCORED else wording.STATES[node.state])
+    part = _component(index_set, node.code)
+    shown = wording.of_max(node.points, _reachable(part, node), index_set.rounding.places)
+    return Step(
+        f"{node.code} {part.title}", shown if node.state is State.SCORED else wording.STATES[node.state]
+    )
 
 
 def _rounding(node: Score, places: int) -> str:

@@ -109,7 +109,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One branch: when the condition holds, a share of the maximum or the value of a formula."""
+    """One branch: when the condition holds, a share of the maximum or the value of a formula.
+
+    Exactly one of `worth` and `of`; the linter sees to it.
+    """
 
     __pydantic_config__ = STRICT
     label: Text

@@ -4,25 +4,29 @@
 
 Names are the decision's letters (`a` … `z`), general items (`I.8`, `S.1`) and `max_points`. There are
 `+ - * /`, `min(…)`, `max(…)`, comparisons, `and`, `or`, `not` and `if … then … else …`. Numbers may be
-decimal and may carry `%`. Only the branch taken is evaluated.
+decimal and may carry `%`. Only the branch taken is evaluated. A formula has an end: MAX_LENGTH and
+MAX_DEPTH keep one from a foreign file from exhausting the stack.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import cast
 
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
 Figures = Mapping[str, Fraction]
 Run = Callable[[Figures], Fraction]
 Test = Callable[[Figures], bool]
 Render = Callable[[str], str]
+
+MAX_LENGTH = 2_000
+MAX_DEPTH = 100
 
 _GRAMMAR = r"""
 ?expression: "if" condition "then" expression "else" expression -> choice
@@ -48,9 +52,9 @@ _GRAMMAR = r"""
     | expression COMPARE expression -> compare
     | "(" condition ")" -> condition_bracket
 
-NUMBER: /\d+(\.\d+)?\s*%?/
+NUMBER: /[0-9]+(\.[0-9]+)?\s*%?/
 FUNCTION: /(min|max)(?=\s*\()/
-NAME: /max_points|[A-Z]\.\d+|[a-z](?![a-z0-9_])/
+NAME: /max_points|[A-Z]\.[0-9]+|[a-z](?![a-z0-9_])/
 COMPARE: "<=" | ">=" | "!=" | "=" | "<" | ">"
 %ignore /\s+/
 """
@@ -67,13 +71,17 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of a formula: how to compute it, how to write it, what it reads and divides by."""
+    """A part of a formula: how to compute it, how to write it, what it reads and divides by.
+
+    `is_loose` are sums and choices, which need brackets beside a × or ÷.
+    """
 
     run: Run
     write: Callable[[Render], str]
     names: frozenset[str] = frozenset()
     divisors: tuple[Run, ...] = ()
-    strength: int = 9
+    depth: int = 1
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,11 @@ class Formula:
         """The formula as the screen shows it, `a ÷ b × 10`, each name put through `render`."""
         return self.node.write(render)
 
+    def as_factor(self, render: Render = lambda name: name) -> str:
+        """The formula as it stands before a × or ÷: a sum in brackets, anything else as `written`."""
+        written = self.node.write(render)
+        return f"({written})" if self.node.is_loose else written
+
 
 def parse(text: str) -> Formula:
     """The formula in `text`; raises FormulaError with line and column."""
@@ -133,7 +146,7 @@ class _Builder(Transformer[Token, Node]):
     """Turns the parse tree into nodes; one method per rule of the grammar."""
 
     def number(self, token: Token) -> Node:
-        text = str(token).replace(" ", "")
+        text = "".join(str(token).split())
         value = Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1)
         shown = text.replace(".", ",").replace("%", "\u00a0%")
         return Node(lambda _: value, lambda _: shown)
@@ -143,63 +156,58 @@ class _Builder(Transformer[Token, Node]):
         return Node(operator.itemgetter(name), lambda render: render(name), frozenset({name}))
 
     def add(self, left: Node, right: Node) -> Node:
-        return _binary(left, right, lambda f: left.run(f) + right.run(f), " + ", 1)
+        node = _binary(left, right, lambda f: left.run(f) + right.run(f), " + ")
+        return replace(node, is_loose=True)
 
     def subtract(self, left: Node, right: Node) -> Node:
-        return _binary(left, right, lambda f: left.run(f) - right.run(f), " \u2212 ", 1)
+        node = _binary(left, right, lambda f: left.run(f) - right.run(f), " \u2212 ")
+        return replace(node, is_loose=True)
 
     def multiply(self, left: Node, right: Node) -> Node:
-        return _binary(left, right, lambda f: left.run(f) * right.run(f), " × ", 2)
+        return _binary(left, right, lambda f: left.run(f) * right.run(f), " × ")
 
     def divide(self, left: Node, right: Node) -> Node:
         over, under = left.run, right.run
-        node = _binary(left, right, lambda f: over(f) / under(f), " ÷ ", 2)
-        constant = not right.names
-        divisors = node.divisors if constant else (*node.divisors, under)
-        return Node(node.run, node.write, node.names, divisors, 2)
+        node = _binary(left, right, lambda f: over(f) / under(f), " ÷ ")
+        return replace(node, divisors=(*node.divisors, under)) if right.names else node
 
     def negate(self, part: Node) -> Node:
-        return Node(lambda f: -part.run(f), lambda r: "\u2212" + part.write(r), part.names, part.divisors)
+        return _node(lambda f: -part.run(f), lambda r: "\u2212" + part.write(r), part)
 
     def bracket(self, part: Node) -> Node:
-        return Node(part.run, lambda r: f"({part.write(r)})", part.names, part.divisors)
+        return _node(part.run, lambda r: f"({part.write(r)})", part)
 
     def call(self, function: Token, *parts: Node) -> Node:
         pick = min if function == "min" else max
         word = "nhỏ nhất" if function == "min" else "lớn nhất"
-        return Node(
+        return _node(
             lambda f: pick(part.run(f) for part in parts),
             lambda r: f"{word}({'; '.join(part.write(r) for part in parts)})",
-            _names(*parts),
-            _divisors(*parts),
+            *parts,
         )
 
     def choice(self, condition: Node, yes: Node, no: Node) -> Node:
-        return Node(
+        node = _node(
             lambda f: yes.run(f) if condition.run(f) else no.run(f),
             lambda r: f"nếu {condition.write(r)} thì {yes.write(r)}, không thì {no.write(r)}",
-            _names(condition, yes, no),
-            _divisors(condition, yes, no),
-            0,
+            condition,
+            yes,
+            no,
         )
+        return replace(node, is_loose=True)
 
     def compare(self, left: Node, sign: Token, right: Node) -> Node:
         decide, shown = _COMPARISONS[str(sign)]
-        return _binary(left, right, _truth(lambda f: decide(left.run(f), right.run(f))), f" {shown} ", 0)
+        return _binary(left, right, _truth(lambda f: decide(left.run(f), right.run(f))), f" {shown} ")
 
     def both(self, left: Node, right: Node) -> Node:
-        return _binary(left, right, lambda f: left.run(f) and right.run(f), " và ", 0)
+        return _binary(left, right, lambda f: left.run(f) and right.run(f), " và ")
 
     def either(self, left: Node, right: Node) -> Node:
-        return _binary(left, right, lambda f: left.run(f) or right.run(f), " hoặc ", 0)
+        return _binary(left, right, lambda f: left.run(f) or right.run(f), " hoặc ")
 
     def opposite(self, part: Node) -> Node:
-        return Node(
-            _truth(lambda f: not part.run(f)),
-            lambda r: f"không phải {part.write(r)}",
-            part.names,
-            part.divisors,
-        )
+        return _node(_truth(lambda f: not part.run(f)), lambda r: f"không phải {part.write(r)}", part)
 
     def condition_bracket(self, part: Node) -> Node:
         return self.bracket(part)
@@ -220,22 +228,14 @@ def _truth(test: Test) -> Run:
     return cast("Run", test)
 
 
-def _names(*parts: Node) -> frozenset[str]:
-    return frozenset().union(*(part.names for part in parts))
+def _node(run: Run, write: Callable[[Render], str], *parts: Node) -> Node:
+    names = frozenset().union(*(part.names for part in parts))
+    divisors = tuple(divisor for part in parts for divisor in part.divisors)
+    return Node(run, write, names, divisors, 1 + max(part.depth for part in parts))
 
 
-def _divisors(*parts: Node) -> tuple[Run, ...]:
-    return tuple(divisor for part in parts for divisor in part.divisors)
-
-
-def _binary(left: Node, right: Node, run: Run, sign: str, strength: int) -> Node:
-    return Node(
-        run,
-        lambda render: left.write(render) + sign + right.write(render),
-        _names(left, right),
-        _divisors(left, right),
-        strength,
-    )
+def _binary(left: Node, right: Node, run: Run, sign: str) -> Node:
+    return _node(run, lambda render: left.write(render) + sign + right.write(render), left, right)
 
 
 @cache
@@ -244,20 +244,22 @@ def _reader(start: str) -> Lark:
 
 
 def _parsed(text: str, start: str) -> Formula:
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"Công thức dài quá {MAX_LENGTH} ký tự", 1, MAX_LENGTH + 1)
     try:
-        node = _reader(start).parse(text)
-    except UnexpectedEOF:
-        lines = text.splitlines() or [""]
-        raise FormulaError(f"Công thức “{text}” chưa viết hết", len(lines), len(lines[-1]) + 1) from None
+        node = cast("Node", _reader(start).parse(text))
     except UnexpectedInput as wrong:
-        raise FormulaError(_complaint(text, wrong), max(wrong.line, 1), max(wrong.column, 1)) from None
-    return Formula(text, node)  # type: ignore[arg-type]  # the transformer makes Lark return a Node
+        raise _complaint(text, wrong) from None
+    if node.depth > MAX_DEPTH:
+        raise FormulaError(f"Công thức “{text[:40]}…” lồng nhau quá {MAX_DEPTH} bậc", 1, 1)
+    return Formula(text, node)
 
 
-def _complaint(text: str, wrong: UnexpectedInput) -> str:
+def _complaint(text: str, wrong: UnexpectedInput) -> FormulaError:
     if isinstance(wrong, UnexpectedCharacters):
-        return f"Công thức “{text}” có ký tự lạ “{wrong.char}”"
+        return FormulaError(f"Công thức “{text}” có ký tự lạ “{wrong.char}”", wrong.line, wrong.column)
     token = getattr(wrong, "token", None)
     if token is None or token.type == "$END":
-        return f"Công thức “{text}” chưa viết hết"
-    return f"Công thức “{text}” không hiểu được từ “{token}”"
+        lines = text.splitlines() or [""]
+        return FormulaError(f"Công thức “{text}” chưa viết hết", len(lines), len(lines[-1]) + 1)
+    return FormulaError(f"Công thức “{text}” không hiểu được từ “{token}”", wrong.line, wrong.column)

@@ -44,11 +44,11 @@ def read(text: str, *, name: str) -> IndexSet:
     lines: Lines = {}
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        plain = _plain(root, (), lines) if root else None
+        plain = _plain(root, (), lines, set()) if root else None
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark
         where = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
-        raise IndexSetError(name, [f"{where}{wrong.problem or 'YAML viết sai'}"]) from None
+        raise IndexSetError(name, [f"{where}{_yaml_complaint(wrong)}"]) from None
     except RecursionError:
         raise IndexSetError(name, ["Tệp lồng nhau quá sâu"]) from None
     except yaml.YAMLError as wrong:
@@ -59,7 +59,7 @@ def read(text: str, *, name: str) -> IndexSet:
         index_set = _adapter().validate_python(plain)
     except ValidationError as wrong:
         raise IndexSetError(name, _problems(wrong, lines)) from None
-    contradictions = list(_contradictions(index_set))
+    contradictions = list(_contradictions(index_set, _lines_of_codes(plain, lines)))
     if contradictions:
         raise IndexSetError(name, contradictions)
     return index_set
@@ -80,18 +80,40 @@ def _adapter() -> TypeAdapter[IndexSet]:
     return _cached[0]
 
 
-def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines) -> object:
+class _OurComplaint(yaml.MarkedYAMLError):
+    """What YAML allows and an index set does not, already in Vietnamese."""
+
+
+def _yaml_complaint(wrong: yaml.MarkedYAMLError) -> str:
+    problem = wrong.problem or ""
+    if isinstance(wrong, _OurComplaint):
+        return problem
+    if "'\\t'" in problem:
+        return "dùng dấu cách để thụt dòng, không dùng phím Tab"
+    return f"YAML viết sai: {problem}"
+
+
+def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, seen: set[int]) -> object:
+    """The node as plain values; `seen` are the nodes met so far.
+
+    A node met twice is an alias. They are refused: a reviewer could not read a component in one
+    place, and a few lines of them can unfold into more than any memory holds.
+    """
+    if id(node) in seen:
+        raise _OurComplaint(problem="không dùng & và * để chép lại", problem_mark=node.start_mark)
+    seen.add(id(node))
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, number), lines) for number, item in enumerate(node.value)]
+        return [_plain(item, (*path, number), lines, seen) for number, item in enumerate(node.value)]
     values: dict[str, object] = {}
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or key.value in values:
-            said = getattr(key, "value", "?")
-            raise yaml.MarkedYAMLError(problem=f"khoá “{said}” viết hai lần", problem_mark=key.start_mark)
-        values[key.value] = _plain(value, (*path, key.value), lines)
+        if not isinstance(key, yaml.ScalarNode):
+            raise _OurComplaint(problem="khoá phải là chữ", problem_mark=key.start_mark)
+        if key.value in values:
+            raise _OurComplaint(problem=f"khoá “{key.value}” viết hai lần", problem_mark=key.start_mark)
+        values[key.value] = _plain(value, (*path, key.value), lines, seen)
     return values
 
 
@@ -109,6 +131,7 @@ _WORDS = {
     "tuple_type": "“{key}” phải là danh sách",
     "dict_type": "“{key}” phải là bảng khoá và giá trị",
     "dataclass_type": "“{key}” phải là bảng khoá và giá trị",
+    "model_attributes_type": "“{key}” phải là bảng khoá và giá trị",
     "value_error": "{error}",
 }
 
@@ -128,9 +151,11 @@ def _problems(wrong: ValidationError, lines: Lines) -> list[str]:
 
 def _problem(error: ErrorDetails, lines: Lines) -> str:
     location = error["loc"]
-    words = _WORDS.get(error["type"], error["msg"])
     context = {**error.get("ctx", {}), "key": location[-1] if location else "", "input": error["input"]}
-    message = words.format_map(context)
+    if not isinstance(error["input"], str):
+        context["input"] = context["key"]
+    words = _WORDS.get(error["type"])
+    message = words.format_map(context) if words else error["msg"]
     return f"dòng {_line(location, lines)}: {message} (ở {_trail(location)})"
 
 
@@ -148,27 +173,39 @@ def _trail(location: tuple[str | int, ...]) -> str:
     return "".join(steps).lstrip(".")
 
 
-def _contradictions(index_set: IndexSet) -> Iterator[str]:
+def _lines_of_codes(plain: object, lines: Lines, path: tuple[str | int, ...] = ()) -> dict[str, int]:
+    """The line on which each component's code stands; the last one where a code stands twice."""
+    found: dict[str, int] = {}
+    if isinstance(plain, dict):
+        if "rule" in plain:
+            found[str(plain["code"])] = lines[*path, "code"]
+        for key, value in plain.items():
+            found |= _lines_of_codes(value, lines, (*path, key))
+    if isinstance(plain, list):
+        for number, value in enumerate(plain):
+            found |= _lines_of_codes(value, lines, (*path, number))
+    return found
+
+
+def _contradictions(index_set: IndexSet, lines: dict[str, int]) -> Iterator[str]:
     """What would make scoring senseless; what is merely doubtful is the linter's."""
-    seen: set[str] = set()
-    for component in index_set.components:
-        for each in _with_parts(component):
-            if each.code in seen:
-                yield f"chỉ số thành phần {each.code} có hai lần"
-            seen.add(each.code)
-            if bool(each.parts) != (each.rule.form == "sum"):
-                yield f"{each.code}: cách tính sum đi cùng parts, không có cái này thì không có cái kia"
+    for each in index_set.all_components:
+        yield from (f"dòng {lines[each.code]}: {problem}" for problem in _of_component(each))
+    codes = [each.code for each in index_set.all_components]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"dòng {lines[code]}: chỉ số thành phần {code} có hai lần"
     known = {item.code for item in index_set.general_items if item.is_number}
     for leaf in index_set.leaves:
         for figure in leaf.figures:
-            named = ({figure.source} if figure.source else set()) | (
-                set(figure.default.names) if figure.default else set()
-            )
+            named = {figure.source} if figure.source else set(figure.default.names if figure.default else ())
             for code in sorted(named - known):
-                yield f"{leaf.code} {figure.id}: không có mục số liệu chung {code}"
+                yield f"dòng {lines[leaf.code]}: {leaf.code} {figure.id}: không có mục số liệu chung {code}"
 
 
-def _with_parts(component: Component) -> Iterator[Component]:
-    yield component
-    for part in component.parts:
-        yield from _with_parts(part)
+def _of_component(each: Component) -> Iterator[str]:
+    if bool(each.parts) != (each.rule.form == "sum"):
+        yield f"{each.code}: cách tính sum đi cùng parts, không có cái này thì không có cái kia"
+    if each.parts and each.effect != "score":
+        yield f"{each.code}: effect {each.effect} ghi ở từng mục con, không ghi ở mục được cộng"
+    if each.rule.form == "unscored" and each.max:
+        yield f"{each.code}: không tính điểm (unscored) thì max phải là 0"

@@ -44,8 +44,8 @@ class Reason(NamedTuple):
     """One step of how the points came about: what was decided, and on which value.
 
     `code` is one of ratio, full, none, level, checks, band, step, case, deadline, expert, scaled,
-    formula, sum, missing, excluded, not_applicable, unscored. `about` is the level, the conditions
-    or the branch taken; `value` the ratio or count compared, where there is one.
+    lowest, highest, formula, sum, missing, excluded, not_applicable, unscored. `about` is the level,
+    the conditions or the branch taken; `value` the ratio or count compared, where there is one.
     """
 
     code: str

@@ -98,7 +98,8 @@ def _(rule: forms.Ratio, case: Case) -> Told:
         return Told(answer, branches, tuple(steps))
     maximum = rounding.figure(case.component.max)
     by_mark = "" if rule.full_at == 1 else f" ÷ {quantity(rule.of, rule.full_at)}"
-    steps.append(points_step(case, f"{case.put_in(rule.of)}{by_mark} × {maximum}"))
+    how = f"{case.put_in_factor(rule.of)}{by_mark} × {maximum}"
+    steps.append(points_step(case, how, value / rule.full_at * case.component.max))
     below = "" if rule.full_at == 1 else f" dưới mốc {quantity(rule.of, rule.full_at)}"
     answer = f"{steps[0][0]} {reached}{below}, nên được {case.points} điểm."
     return Told(answer, branches, tuple(steps), _to_the_top(rule, case))
@@ -107,7 +108,7 @@ def _(rule: forms.Ratio, case: Case) -> Told:
 def _ratio_branches(rule: forms.Ratio, case: Case) -> tuple[tuple[str, str, bool], ...]:
     reason = case.node.reasons[0].code if case.node.reasons else ""
     value = case.value if reason == "ratio" else None
-    formula, branches = rule.of.written(), []
+    formula, factor, branches = rule.of.written(), rule.of.as_factor(), []
     if rule.when_zero:
         worth = share_of_max(Fraction(rule.when_zero == "full"))
         branches.append(("Mẫu số = 0", worth, reason in ("full", "none")))
@@ -115,10 +116,10 @@ def _ratio_branches(rule: forms.Ratio, case: Case) -> tuple[tuple[str, str, bool
         mark = quantity(rule.of, rule.full_at)
         reached = value is not None and value >= rule.full_at
         branches.append((f"{formula} ≥ {mark}", "điểm tối đa", reached))
-        below = f"{formula} ÷ {mark} × {rounding.figure(case.component.max)}"
+        below = f"{factor} ÷ {mark} × {rounding.figure(case.component.max)}"
         branches.append((f"{formula} < {mark}", below, value is not None and not reached))
     elif rule.when_zero:
-        result = f"{formula} × {rounding.figure(case.component.max)}"
+        result = f"{factor} × {rounding.figure(case.component.max)}"
         branches.append(("Mẫu số > 0", result, value is not None))
     return tuple(branches)
 
@@ -169,7 +170,7 @@ def _table(case: Case, formula: Formula, rows: list[tuple[Fraction, str]]) -> To
         (f"{formula.written()} ≥ {quantity(formula, at_least)}", result, taken == str(number))
         for number, (at_least, result) in enumerate(rows, start=1)
     ]
-    lowest = quantity(formula, rows[-1][0])
+    lowest = quantity(formula, min(at_least for at_least, _ in rows))
     none_reached = case.value is not None and not taken
     branches.append((f"{formula.written()} < {lowest}", "0 điểm", none_reached))
     if case.value is None:
@@ -186,7 +187,7 @@ def _(rule: forms.Cases, case: Case) -> Told:
     branches = tuple(
         (
             each.label,
-            f"{each.of.written()} × {maximum}" if each.of else share_of_max(each.worth or Fraction(0)),
+            f"{each.of.as_factor()} × {maximum}" if each.of else share_of_max(each.worth or Fraction(0)),
             case.about == str(number),
         )
         for number, each in enumerate(rule.cases, start=1)
@@ -197,7 +198,8 @@ def _(rule: forms.Cases, case: Case) -> Told:
     steps = [("Điều kiện", f"{taken.when.written()}: {case.put_in(taken.when)}")]
     if taken.of:
         steps.append(value_step(case, taken.of, case.value))
-        steps.append(points_step(case, f"{case.put_in(taken.of)} × {maximum}"))
+        how = f"{case.put_in_factor(taken.of)} × {maximum}"
+        steps.append(points_step(case, how, case.value * case.component.max))
     answer = f"Trường hợp “{taken.label}”, nên được {case.points} điểm."
     return Told(answer, branches, tuple(steps))
 
@@ -207,12 +209,21 @@ def _(rule: forms.MinMax, case: Case) -> Told:
     if case.value is None:
         return Told("")
     step = value_step(case, rule.of, case.value)
-    how = (
-        "so với thấp nhất và cao nhất của nhóm"
-        if rule.scale == "min_max"
-        else "so với đơn vị tốt nhất của nhóm"
-    )
-    return Told(f"{step[0]} {quantity(rule.of, case.value)}, {how}: {case.points} điểm.", (), (step,))
+    low, high = (quantity(rule.of, reason.value or Fraction(0)) for reason in case.node.reasons[1:])
+    answer = f"{step[0]} {quantity(rule.of, case.value)}, nhóm từ {low} đến {high}: {case.points} điểm."
+    if case.node.flags and case.node.flags[0].code in (FlagCode.ALL_EQUAL, FlagCode.SINGLE_UNIT):
+        return Told(answer, (), (step,))
+    x, maximum = quantity(rule.of, case.value), rounding.figure(case.component.max)
+    how = _SCALES[rule.scale, rule.better].format(x=x, low=low, high=high)
+    return Told(answer, (), (step, points_step(case, f"{how} × {maximum}", abs(case.node.points))))
+
+
+_SCALES = {
+    ("min_max", "higher"): "({x} − {low}) ÷ ({high} − {low})",
+    ("min_max", "lower"): "({high} − {x}) ÷ ({high} − {low})",
+    ("share_of_best", "higher"): "{x} ÷ {high}",
+    ("share_of_best", "lower"): "{low} ÷ {x}",
+}
 
 
 @_told.register
@@ -221,7 +232,8 @@ def _(rule: forms.PerItem, case: Case) -> Told:
         return Told("")
     each = rounding.figure(rule.points)
     answer = f"{rounding.figure(case.value)} mục, mỗi mục {each} điểm, không quá tối đa: {case.points} điểm."
-    return Told(answer, (), (points_step(case, f"{case.put_in(rule.of)} × {each}"),))
+    how = f"{case.put_in_factor(rule.of)} × {each}"
+    return Told(answer, (), (points_step(case, how, case.value * rule.points),))
 
 
 @_told.register
@@ -237,7 +249,7 @@ def _(rule: forms.BestOf, case: Case) -> Told:
 def _(rule: forms.Deadline, case: Case) -> Told:
     limit = f"{rule.before}/{case.year}"
     day = case.given.date
-    in_time = case.node.state is State.SCORED and case.node.points > 0
+    in_time = case.node.state is State.SCORED and case.node.points != 0
     branches = (
         (f"Ban hành trước ngày {limit}", "điểm tối đa", day is not None and in_time),
         (f"Ban hành từ ngày {limit} hoặc chưa ban hành", "0 điểm", not in_time),
@@ -255,14 +267,19 @@ def _(_rule: forms.Expert, case: Case) -> Told:
 
 @_told.register
 def _(rule: forms.Free, case: Case) -> Told:
-    step = points_step(case, f"{rule.points.written()} = {case.put_in(rule.points)}")
+    if case.value is None:
+        return Told("")
+    step = points_step(case, f"{rule.points.written()} = {case.put_in(rule.points)}", case.value)
     return Told(f"Tính theo công thức riêng: {case.points} điểm.", (), (step,))
 
 
 @_told.register
 def _(_rule: forms.SumOfParts, case: Case) -> Told:
-    sum_of = " + ".join(points(part.points) for part in case.node.parts)
-    return Told(f"Tổng các mục con: {sum_of} = {points(case.node.points)} điểm.")
+    parts = [part.points for part in case.node.parts]
+    sum_of = " + ".join(points(part, case.places) for part in parts)
+    are_exact = all(rounding.half_up(part, case.places) == part for part in parts)
+    sign = "=" if are_exact else "≈"
+    return Told(f"Tổng các mục con: {sum_of} {sign} {points(case.node.points, case.places)} điểm.")
 
 
 @_told.register

@@ -16,11 +16,14 @@ DecimalSign = Literal["comma", "dot"]
 
 MAX_DIGITS = 30
 
-_EXACT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)(?:\s*/\s*(?P<under>\d+))?(?P<percent>\s*%)?")
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_GROUPED_BY_DOT = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_GROUPED_BY_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_THOUSAND_OR_FRACTION = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+# ASCII digits only: others mean the same to Python but not to the patterns that part the thousands.
+_EXACT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)(?:\s*/\s*(?P<under>\d+))?(?P<percent>\s*%)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_GROUPED_BY_DOT = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_GROUPED_BY_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_SPACE = "[ \u00a0\u2009\u202f]"  # no tab and no line end: those part two cells, not two thousands
+_GROUPED_BY_SPACE = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?", re.ASCII)
+_THOUSAND_OR_FRACTION = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
 class NotANumber(ValueError):
@@ -59,7 +62,9 @@ def vietnamese(text: str, *, decimal: DecimalSign | None = None) -> Fraction:
     `decimal` says which sign parts the fraction; without it `1.234` is refused with
     AmbiguousNumber, since it may be a thousand or a little over one.
     """
-    compact = re.sub(r"[\s\u00a0\u202f]", "", text).replace("\u2212", "-")
+    compact = text.strip().replace("\u2212", "-")
+    if _GROUPED_BY_SPACE.fullmatch(compact):
+        compact = re.sub(_SPACE, "", compact)
     if not compact:
         raise NotANumber("Ô trống, chưa có số")
     if len(compact) > MAX_DIGITS:
@@ -81,11 +86,11 @@ def vietnamese(text: str, *, decimal: DecimalSign | None = None) -> Fraction:
 def day(text: str) -> date:
     """The day written `15/01/2024` or `2024-01-15`; raises NotANumber for anything else."""
     stripped = text.strip()
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", stripped)
+    match = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", stripped)
     if match:
         parts = (int(match[3]), int(match[2]), int(match[1]))
     else:
-        match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?", stripped)
+        match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00:00)?", stripped)
         if match is None:
             raise NotANumber(f"“{text}” không phải ngày. Viết dạng 15/01/2024")
         parts = (int(match[1]), int(match[2]), int(match[3]))

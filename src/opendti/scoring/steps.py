@@ -22,10 +22,15 @@ class Case:
     figures: dict[str, Fraction]
     given: Given
     year: int
+    places: int
 
     def put_in(self, formula: Formula) -> str:
         """The formula with the numbers for letters; a missing one keeps its letter."""
         return formula.written(self._number)
+
+    def put_in_factor(self, formula: Formula) -> str:
+        """The same where a × or ÷ follows."""
+        return formula.as_factor(self._number)
 
     def _number(self, name: str) -> str:
         if name == "max_points":
@@ -42,7 +47,8 @@ class Case:
 
     @property
     def points(self) -> str:
-        return of_max(self.node.points, self.component.max)
+        maximum = self.node.max if self.component.parts else self.component.max
+        return of_max(self.node.points, maximum, self.places)
 
 
 def quantity(formula: Formula, value: Fraction) -> str:
@@ -60,15 +66,24 @@ def value_step(case: Case, formula: Formula, value: Fraction) -> tuple[str, str]
     return ("Tỷ lệ" if formula.has_division else "Giá trị", text)
 
 
-def _rounded(value: Fraction) -> str:
-    shown = points(value)
-    return "" if equal_to(value)[2:] in (shown, shown.rstrip("0").rstrip(",")) else f" ≈ {shown}"
+def points_step(case: Case, how: str, value: Fraction) -> tuple[str, str]:
+    """The line that computes `value` points, exact first: `… = 8,7890625 ≈ 8,79`.
+
+    Where the score is another than `value`, the line goes on to say why.
+    """
+    shown = points(value, case.places)
+    exact, is_exact = rounding.long(value)
+    if not is_exact:
+        text = f"{how} = {value} ≈ {shown}"
+    elif rounding.half_up(value, case.places) == value:
+        text = f"{how} = {exact}"
+    else:
+        text = f"{how} = {exact} ≈ {shown}"
+    return ("Điểm", text + _bounded(case, value))
 
 
-def points_step(case: Case, how: str) -> tuple[str, str]:
-    """The line that ends in the points, exact first: `… = 8,7890625 ≈ 8,79`."""
-    value = case.node.points
-    exact = equal_to(value)
-    tail = f" ≈ {points(value)}" if exact.startswith("=") and _rounded(value) else ""
-    shown = exact if exact.startswith("=") else f"= {value} ≈ {points(value)}"
-    return ("Điểm", f"{how} {shown}{tail}")
+def _bounded(case: Case, value: Fraction) -> str:
+    penalty = ", trừ vào tổng" if case.component.effect == "penalty" else ""
+    if value > case.component.max:
+        return f", không quá điểm tối đa {rounding.figure(case.component.max)}{penalty}"
+    return f", không dưới 0{penalty}" if value < 0 else penalty

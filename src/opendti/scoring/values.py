@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from . import formula, quantities
+from . import formula, quantities, rounding
 
 
 def _exact(value: object) -> Fraction:
@@ -45,9 +45,22 @@ def _day(value: object) -> date:
 
 
 def _whole(value: object) -> int:
-    if not re.fullmatch(r"\d{1,9}", str(value)):
+    if not re.fullmatch(r"[0-9]{1,9}", str(value)):
         raise ValueError(f"“{value}” không phải số nguyên không âm")
     return int(str(value))
+
+
+def _year(value: object) -> int:
+    if not re.fullmatch(r"[12][0-9]{3}", str(value)):
+        raise ValueError(f"“{value}” không phải năm. Viết đủ bốn chữ số, ví dụ 2024")
+    return int(str(value))
+
+
+def _places(value: object) -> int:
+    places = _whole(value)
+    if places > rounding.MAX_PLACES:
+        raise ValueError(f"làm tròn nhiều nhất {rounding.MAX_PLACES} chữ số thập phân")
+    return places
 
 
 def _text(pattern: str) -> WithJsonSchema:
@@ -63,10 +76,12 @@ Expression = Annotated[formula.Formula, PlainValidator(_formula), _text(".+")]
 Condition = Annotated[formula.Formula, PlainValidator(_condition), _text(".+")]
 Day = Annotated[date, PlainValidator(_day), _text(r"^(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})$")]
 Whole = Annotated[int, PlainValidator(_whole), _text(r"^\d+$")]
+Year = Annotated[int, PlainValidator(_year), _text(r"^[12][0-9]{3}$")]
+Places = Annotated[int, PlainValidator(_places), _text(r"^\d+$")]
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Letter = Annotated[str, Field(pattern=r"^[a-z]$")]
-DayMonth = Annotated[str, Field(pattern=r"^\d{2}/\d{2}$")]
+DayMonth = Annotated[str, Field(pattern=r"^[0-9]{2}/[0-9]{2}$")]
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z]+(\.[0-9A-Z]+)*$")]
 
 STRICT = ConfigDict(extra="forbid")
