@@ -1,0 +1,67 @@
+"""The commands that start Django: `opendti demo`, `serve` and `manage`. It is loaded only by them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+from .writing import CommandError
+
+SETTINGS = "opendti.settings"
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Opens the demo with illustrative figures."""
+    _demand("opendti.demo", "bản dùng thử")
+    module = import_module("opendti.demo")
+    status = module.run(port=arguments.port, open_browser=not arguments.no_browser)
+    return int(status or 0)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Runs the application: gunicorn, or Django's own server while debugging."""
+    _prepare()
+    management = import_module("django.core.management")
+    try:
+        management.call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        problem = "Cơ sở dữ liệu chưa cập nhật. Chạy: opendti manage migrate"
+        raise CommandError(problem) from None
+    address = f"{arguments.host}:{arguments.port}"
+    if import_module("django.conf").settings.DEBUG:
+        management.call_command("runserver", address)
+    else:
+        _become_gunicorn(address)
+    return 0
+
+
+def _become_gunicorn(address: str) -> None:
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "gunicorn", "opendti.wsgi:application", "--bind", address]
+    os.execv(sys.executable, command)  # noqa: S606 - gunicorn takes this process over, signals included
+
+
+def manage(words: list[str]) -> int:
+    """Runs one of Django's commands, with its own arguments and messages."""
+    _demand(SETTINGS, "phần mềm web")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import_module("django.core.management").execute_from_command_line(["opendti manage", *words])
+    return 0
+
+
+def _prepare() -> None:
+    _demand(SETTINGS, "phần mềm web")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django, exceptions = import_module("django"), import_module("django.core.exceptions")
+    try:
+        django.setup()
+    except exceptions.ImproperlyConfigured as wrong:
+        raise CommandError(f"Cấu hình chưa đúng: {wrong}") from None
+
+
+def _demand(module: str, what: str) -> None:
+    if find_spec(module) is None:
+        raise CommandError(f"Bản cài đặt này không có {what} ({module}). Cài lại opendti đầy đủ")

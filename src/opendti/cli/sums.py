@@ -1,0 +1,100 @@
+"""How a main index, a group or the whole came about: what was added, and the percentage."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from opendti.scoring import rounding, wording
+from opendti.scoring.definition import IndexSet
+from opendti.scoring.outcomes import Score, State
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A summand; all values are text."""
+
+    code: str
+    title: str
+    points: str
+    exact: str
+    max: str
+    state: str
+    state_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A node that is the sum of its parts; all values are text, exact ones as fractions."""
+
+    code: str
+    title: str
+    points: str
+    exact: str
+    max: str
+    percent: str | None
+    percent_exact: str | None
+    is_weighted: bool
+    parts: tuple[Part, ...]
+    clause: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values that JSON can hold."""
+        return asdict(self)
+
+    def as_text(self) -> str:
+        """The same as lines for a terminal."""
+        lines = [f"{self.code} {self.title}", f"{self.points}/{self.max} điểm", ""]
+        for part in self.parts:
+            worth = f"{part.points}/{part.max}"
+            left_out = part.state in (State.EXCLUDED, State.NOT_APPLICABLE)
+            shown = part.state_words if left_out else worth
+            words = f" ({part.state_words})" if part.state in (State.MISSING, State.ERROR) else ""
+            lines.append(f"  {part.code} {part.title}: {shown}{words}")
+        how = "Tổng theo trọng số" if self.is_weighted else "Tổng"
+        lines.append(f"{how}: {self.points} điểm, giá trị đúng {self.exact}")
+        if self.percent is None:
+            lines.append("Phần trăm: không còn mục nào để tính")
+        else:
+            fraction = f"= {self.percent_exact} ≈" if "/" in (self.percent_exact or "") else "="
+            lines.append(f"Phần trăm: 100 × {self.exact} ÷ {self.max} {fraction} {self.percent} %")
+        return "\n".join([*lines, f"Căn cứ: {self.clause}"])
+
+
+def explain(index_set: IndexSet, whole: Score, node: Score) -> Sum:
+    """What makes up `node`, one of the nodes of `whole` above the components."""
+    places = index_set.rounding.places
+    titles = _titles(index_set)
+    percent = node.percent
+    return Sum(
+        code="Tổng" if node is whole else node.code,
+        title=titles[node.kind, node.code],
+        points=rounding.shown(node.points, places),
+        exact=str(node.points),
+        max=rounding.figure(node.max),
+        percent=None if percent is None else rounding.shown(percent, places),
+        percent_exact=None if percent is None else str(percent),
+        is_weighted=index_set.aggregation == "composite" and node.kind == "group",
+        parts=tuple(_part(part, titles, places) for part in node.parts),
+        clause=f"{index_set.decision.number}, {index_set.decision.annex}",
+    )
+
+
+def _part(node: Score, titles: dict[tuple[str, str], str], places: int) -> Part:
+    return Part(
+        code=node.code,
+        title=titles[node.kind, node.code],
+        points=rounding.shown(node.points, places),
+        exact=str(node.points),
+        max=rounding.figure(node.max),
+        state=node.state.value,
+        state_words=wording.STATES[node.state],
+    )
+
+
+def _titles(index_set: IndexSet) -> dict[tuple[str, str], str]:
+    titles = {("set", index_set.code): index_set.title}
+    titles |= {("group", group.code): group.title for group in index_set.groups}
+    titles |= {("main_index", main.code): main.title for main in index_set.main_indexes}
+    titles |= {("component", each.code): each.title for each in index_set.components}
+    return titles
