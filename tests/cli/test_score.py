@@ -44,7 +44,7 @@ def test_each_component_tells_its_points_state_and_flags(scored):
     assert second["5.1"]["state"] == "excluded"
     assert second["5.1"]["max"] == "0"
     assert second["6.1"] == {
-        "points": {"exact": "0", "shown": "0,00"}, "max": "20", "state": "missing", "flags": ["missing:n"],
+        "points": {"exact": "0", "shown": "0,00"}, "max": "20", "state": "missing", "flags": ["missing"],
     }  # fmt: skip
 
 

@@ -65,11 +65,15 @@ def lint(arguments: argparse.Namespace) -> int:
 
 
 def _told(index_set: IndexSet, findings: list[linting.Finding], still_open: int) -> list[str]:
-    lines = []
+    lines: list[str] = []
+    told: set[str] = set()
     for each in findings:
         at = f" {each.at}" if each.at else ""
         lines.append(f"{SEVERITIES[each.severity]}{at} [{each.code}] {each.message}")
-        if each.answer:
+        if each.answer and each.answer in told:
+            lines.append(f"     Ghi chú: như trên, ở [{each.code}]")
+        elif each.answer:
+            told.add(each.answer)
             lines.append(f"     Ghi chú: {' '.join(each.answer.split())}")
         elif each.severity == "doubt":
             lines.append("     Chưa có ghi chú trả lời. Thêm note vào mục này hoặc notes của bộ chỉ số")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from opendti.scoring import engine, ranking, rounding, wording
 from opendti.scoring.answers import Sheet
 from opendti.scoring.definition import IndexSet
-from opendti.scoring.outcomes import Flag, Score, State
+from opendti.scoring.outcomes import Score, State
 
 from .writing import columns, safe
 
@@ -111,7 +111,7 @@ def _node(node: Score, places: int) -> dict[str, Any]:
         "points": amount(node.points, places),
         "max": str(node.max),
         "state": node.state.value,
-        "flags": [_flag(flag) for flag in node.flags],
+        "flags": [flag.code.value for flag in node.flags],
     }
 
 
@@ -119,10 +119,6 @@ def _sum(node: Score, places: int) -> dict[str, Any]:
     percent = node.percent
     shown = None if percent is None else amount(percent, places)
     return {**_node(node, places), "percent": shown}
-
-
-def _flag(flag: Flag) -> str:
-    return f"{flag.code.value}:{flag.about}" if flag.about else flag.code.value
 
 
 # -- CSV and table --------------------------------------------------------------------------------

@@ -98,7 +98,13 @@ class Formula:
 
     @property
     def has_division(self) -> bool:
+        """Whether something is divided by that may be 0; dividing by a constant does not count."""
         return bool(self.node.divisors)
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether anything is divided at all; such a value is shown in percent."""
+        return "/" in self.source
 
     @property
     def run(self) -> Run:

@@ -53,17 +53,17 @@ class Case:
 
 def quantity(formula: Formula, value: Fraction) -> str:
     """A ratio in percent, a count as it is."""
-    return plain_percent(value) if formula.has_division else rounding.figure(value)
+    return plain_percent(value) if formula.is_ratio else rounding.figure(value)
 
 
 def value_step(case: Case, formula: Formula, value: Fraction) -> tuple[str, str]:
     """The line that computes what is compared: `Tỷ lệ`, `a ÷ b = 45 ÷ 64 = 70,3125 %`."""
-    result = as_percent(value) if formula.has_division else equal_to(value)
+    result = as_percent(value) if formula.is_ratio else equal_to(value)
     letters, numbers = formula.written(), case.put_in(formula)
     text = f"{letters} = {numbers} {result}" if numbers != letters else f"{letters} {result}"
-    if not formula.has_division and result == f"= {numbers}":
+    if not formula.is_ratio and result == f"= {numbers}":
         text = f"{letters} {result}"
-    return ("Tỷ lệ" if formula.has_division else "Giá trị", text)
+    return ("Tỷ lệ" if formula.is_ratio else "Giá trị", text)
 
 
 def points_step(case: Case, how: str, value: Fraction) -> tuple[str, str]:
