@@ -139,6 +139,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "opendti.common.context.site",
                 "opendti.people.context.person",
+                "opendti.home.navigation.sections",
             ],
             "builtins": ["opendti.common.templatetags.vietnamese"],
         },
@@ -154,7 +155,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "people:login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home:work"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

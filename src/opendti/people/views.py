@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from opendti.common.gate import public
 
-from . import access, queries
+from . import access, queries, trying
 from .models import User
 
 
@@ -21,5 +22,5 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("/")
-    return render(request, "people/demo.html", {"accounts": queries.demo_accounts()})
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "people/demo.html", {"sections": trying.sections(queries.demo_accounts())})

@@ -27,6 +27,14 @@ def public_publication(round_slug: str) -> Publication:
     return publication
 
 
+def replaced_publication(round_slug: str, pk: int) -> Publication:
+    """A published list that a newer one has replaced, for everybody; 404 for anything else."""
+    publication = Publication.objects.filter(round_slug=round_slug, pk=pk, state="superseded").first()
+    if publication is None:
+        raise Http404("Chưa có kết quả công bố")
+    return publication
+
+
 def results_of(user: Visitor, round_slug: str) -> Publication | None:
     """What came out of a round, for its manager and leadership; None before it is computed.
 

@@ -83,11 +83,12 @@ class QueueGroup:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One item across all units, with the figures each is scored by and the person's other items."""
+    """One item across all units, the figures of self and appraised points, the person's other items."""
 
     group: RankingGroup
     view: ComponentView
     figures: dict[int, dict[str, Fraction]]
+    found_figures: dict[int, dict[str, Fraction]]
     codes: list[str]
     can_appraise: bool
 
@@ -114,16 +115,25 @@ def item_page(group: RankingGroup, code: str, user: User) -> ItemPage:
     view = component_across_units(group, code)
     mine = set(_assigned_to(user).filter(group=group).values_list("item", flat=True))
     assigned = mine or set(Assignment.objects.filter(group=group).values_list("item", flat=True))
-    figures = figures_of(group, view.item) if isinstance(view.item, definition.Component) else {}
+    own = figures_of(group, view.item)
+    found = figures_of(group, view.item, appraised=True)
     codes = [each for each in _codes(view.index_set) if each in assigned or each == code]
-    return ItemPage(group, view, figures, codes, can_appraise=code in mine)
+    return ItemPage(group, view, own, found, codes, can_appraise=code in mine)
 
 
-def figures_of(group: RankingGroup, component: definition.Component) -> dict[int, dict[str, Fraction]]:
-    """The figures each unit's self points rest on, by sheet and letter, linked ones filled in."""
-    sheets = Sheet.objects.filter(group=group)
-    given = answers_of(sheets, catalog.definition_of(group.index_set))
-    return {pk: engine.resolved_figures(component, sheet) for pk, sheet in given.items()}
+def definition_in(group: RankingGroup) -> definition.IndexSet:
+    """The index set the group answers."""
+    return catalog.definition_of(group.index_set)
+
+
+def figures_of(
+    group: RankingGroup, item: definition.Component | definition.GeneralItem, *, appraised: bool = False
+) -> dict[int, dict[str, Fraction]]:
+    """The figures the points rest on, by sheet and letter, linked ones filled in; none for general items."""
+    if not isinstance(item, definition.Component):
+        return {}
+    given = answers_of(Sheet.objects.filter(group=group), definition_in(group), appraised=appraised)
+    return {pk: engine.resolved_figures(item, sheet) for pk, sheet in given.items()}
 
 
 def sheet_in(group: RankingGroup, pk: int) -> Sheet | None:

@@ -44,7 +44,8 @@ class Contents:
     @property
     def last_saved_at(self) -> datetime | None:
         """When a value or a remark was last written."""
-        return max((row.updated_at for row in (*self.rows.values(), *self.remarks.values())), default=None)
+        written = [row.updated_at for row in self.rows.values()]
+        return max([*written, *(row.updated_at for row in self.remarks.values())], default=None)
 
 
 def contents_of(sheet: Sheet) -> Contents:
@@ -83,9 +84,7 @@ def _contents(
     index_set = definition_of(sheet)
     given = entries.assemble(index_set, [entry_of(Row(*key, row.value)) for key, row in rows.items()])
     withdrawn: dict[str, answers.Answer] = {
-        code: answers.Excluded(row.reason)
-        if row.kind == Exclusion.Kind.EXCLUDED
-        else answers.NotApplicable()
+        code: answers.Excluded(row.reason) if row.kind == Exclusion.Kind.EXCLUDED else answers.NotApplicable()
         for code, row in exclusions.items()
     }
     answered = answers.Sheet(given.general, {**given.answers, **withdrawn})

@@ -1,8 +1,9 @@
-"""What the page of a round shows its manager: how far everyone is, what is left out, when each step was taken."""
+"""What the page of a round shows: how far everyone is, what is left out, when each step was taken."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,15 +20,19 @@ from opendti.assessment.models import (
     Round,
     Sheet,
 )
-from opendti.assessment.workflow import Step
+from opendti.assessment.workflow import RoundState, Step
 from opendti.audit import queries as audit
 from opendti.catalog import queries as catalog
 from opendti.people import queries as people
 from opendti.people.models import Organisation, User
-from opendti.scoring import definition
+from opendti.scoring import answers, definition, engine
+from opendti.scoring.forms import Expert
+from opendti.scoring.outcomes import Score, State
 
 from .appraisal_pages import concluded_in
-from .sheets import Progress, own_scores, progress_of
+from .sheets import Progress, answers_of
+
+_WITHDRAWN = (State.EXCLUDED, State.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def boards_of(round_: Round) -> list[Board]:
         .select_related("organisation", "group__round", "group__index_set")
         .defer("group__index_set__source")
     )
-    progress = {pk: progress_of(score) for pk, score in own_scores(sheets).items()}
+    progress = _progress_of(sheets)
     changed = _changed(round_)
     excluded: dict[int, list[Exclusion]] = defaultdict(list)
     for each in _exclusions(round_):
@@ -95,15 +100,20 @@ def boards_of(round_: Round) -> list[Board]:
     for sheet in sheets:
         line = UnitLine(sheet, progress[sheet.pk], changed.get(sheet.pk))
         units[sheet.group_id].append(line)
-    return [
-        _board(group, units[group.pk], excluded[group.pk]) for group in groups.defer("index_set__source")
-    ]
+    return [_board(group, units[group.pk], excluded[group.pk]) for group in groups.defer("index_set__source")]
 
 
 def steps_for(user: User, round_: Round) -> list[Step]:
     """The steps that move the round on and that the person may take now."""
     roles = people.roles_in(user, round_.owner_id)
     return [step for step in workflow.steps_open_to(workflow.ROUND, roles, round_.state) if step.target]
+
+
+def can_exclude(user: User, round_: Round) -> bool:
+    """Whether the person may take components out of a unit's total while the round stands where it does."""
+    is_running = round_.state in (RoundState.OPEN, RoundState.APPRAISAL)
+    roles = workflow.step(workflow.SHEET, "exclude").roles
+    return is_running and bool(people.roles_in(user, round_.owner_id) & roles)
 
 
 def step_times(round_: Round) -> dict[str, datetime]:
@@ -124,6 +134,39 @@ def exclusion_in(round_: Round, pk: int) -> Exclusion | None:
 def _exclusions(round_: Round) -> QuerySet[Exclusion]:
     rows = Exclusion.objects.filter(sheet__group__round=round_)
     return rows.select_related("sheet__organisation", "by").order_by("sheet__organisation__order", "pk")
+
+
+def _progress_of(sheets: Iterable[Sheet]) -> dict[int, Progress]:
+    """How far each sheet is filled in, in components as the decision counts them."""
+    by_set: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_set[sheet.group.index_set.digest].append(sheet)
+    found = {}
+    for alike in by_set.values():
+        index_set = catalog.definition_of(alike[0].group.index_set)
+        given = answers_of(alike, index_set)
+        for sheet in alike:
+            score = engine.score(index_set, given[sheet.pk], year=sheet.group.round.plan_year)
+            found[sheet.pk] = _progress(index_set, given[sheet.pk], score)
+    return found
+
+
+def _progress(index_set: definition.IndexSet, given: answers.Sheet, score: Score) -> Progress:
+    entered = total = 0
+    nodes = {node.code: node for node in score.walk() if node.kind in ("component", "part")}
+    for component in index_set.components:
+        leaves = [leaf for leaf in component.walk() if not leaf.parts]
+        if any(nodes[leaf.code].state not in _WITHDRAWN for leaf in leaves):
+            total += 1
+            entered += not any(_lacks(leaf, given, nodes[leaf.code]) for leaf in leaves)
+    return Progress(entered, total)
+
+
+def _lacks(leaf: definition.Component, given: answers.Sheet, node: Score) -> bool:
+    """Whether the unit has something to enter here; the points an expert gives are not the unit's."""
+    known = engine.resolved_figures(leaf, given)
+    is_waiting = isinstance(leaf.rule, Expert) and all(figure.id in known for figure in leaf.figures)
+    return node.state is State.MISSING and not is_waiting
 
 
 def _changed(round_: Round) -> dict[int, datetime]:

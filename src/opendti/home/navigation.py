@@ -1,0 +1,68 @@
+"""The sections a person sees in the header, by what they are and where."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from opendti.assessment.models import Round, Sheet
+from opendti.assessment.queries import pages, rounds_of
+from opendti.assessment.workflow import RoundState
+from opendti.people import queries as people
+from opendti.people.models import User
+from opendti.people.roles import Role
+
+from .addresses import address
+
+Section = dict[str, object]
+_WITH_RESULTS = (RoundState.COMPUTED, RoundState.PUBLISHED)
+
+
+def sections(request: HttpRequest) -> dict[str, object]:
+    """`nav` and `bottom_nav` for base.html; nothing when nobody is logged in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    memberships = list(people.memberships_of(user))
+    roles = {Role(each.role) for each in memberships}
+    fills = bool(roles & {Role.CLERK, Role.HEAD})
+    sheet = pages.latest_sheet_of(memberships) if fills else None
+    rounds = rounds_of(user) if roles & {Role.MANAGER, Role.LEADER} else []
+    nav = _nav(roles, sheet, rounds)
+    for each in nav:
+        each["current"] = _is_at(request.path, each)
+    on_phones = [{**each, "label": each["short"]} for each in nav if each["icon"]][:3]
+    context: dict[str, object] = {"nav": nav, "bottom_nav": on_phones}
+    shown = [sheet.group.round] if sheet else rounds[:1]
+    if any(each.is_illustrative for each in shown):
+        context["is_illustrative"] = True
+    return context
+
+
+def _nav(roles: set[Role], sheet: Sheet | None, rounds: list[Round]) -> list[Section]:
+    nav = [_section("Việc của tôi", reverse("home:work"), "tasks")]
+    if sheet:
+        url = reverse("assessment:sheet", args=[sheet.pk])
+        nav.append(_section("Phiếu tự đánh giá", url, "sheet-edit", short="Phiếu"))
+        nav.append(_section("Thông tin chung", reverse("assessment:general", args=[sheet.pk]), ""))
+    if Role.APPRAISER in roles:
+        nav.append(_section("Thẩm định", address("assessment:appraisal-queue"), "check"))
+    if rounds:
+        url = address("assessment:round", rounds[0].slug)
+        nav.append(_section("Đợt đánh giá", url, "calendar"))
+    done = [each for each in rounds if each.state in _WITH_RESULTS]
+    if done:
+        nav.append(_section("Kết quả", address("results:ranking", done[0].slug), "chart"))
+    return [each for each in nav if each["url"]]
+
+
+def _section(label: str, url: str, icon: str, short: str = "") -> Section:
+    return {"label": label, "short": short or label, "url": url, "icon": icon}
+
+
+def _is_at(path: str, section: Section) -> bool:
+    """Whether the page belongs to the section; general information is a section of its own."""
+    url = str(section["url"])
+    if not path.startswith(url):
+        return False
+    return not (section["icon"] == "sheet-edit" and path == f"{url}general/")
