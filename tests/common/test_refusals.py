@@ -54,7 +54,7 @@ def test_a_view_nobody_thought_about_asks_for_a_log_in():
     view = public(lambda request: HttpResponse())
 
     assert getattr(view, "login_required", True) is False
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    assert "opendti.common.log_in.LoginRequired" in settings.MIDDLEWARE
 
 
 def test_an_unknown_address_is_answered_in_vietnamese(client, db):

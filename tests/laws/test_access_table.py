@@ -4,7 +4,8 @@ The table is `access_table.txt`. A new address, or one whose answer to anybody c
 until the table says so: run this file with WRITE_ACCESS_TABLE=1 and read the difference line by line.
 
 `in` the gate opens (200, a redirect, or a refusal that only an insider gets to see: 400, 409);
-`log` sends to the log-in; a method nobody may use (405) is left out; `403` a colleague without the role; `404` as if it did not exist.
+`log` sends to the log-in; `403` a colleague without the role; `404` as if it did not exist. A method
+that nobody may use (405) is left out.
 """
 
 import os
@@ -54,7 +55,7 @@ def filled_in(route: str, cast, finding_of: int) -> str:
         "<slug:year>": cast.round.slug,
         "<int:edition>": "1",
         "<int:link>": "1",
-        "<slug:dataset>": "units",
+        "<slug:dataset>": "ranking",
         "<slug:form>": "csv",
     }
     for place, value in values.items():

@@ -36,7 +36,6 @@ def test_public_pages_touch_only_results(client, published):
     assert allowed(tables_of_every_public_page(client)) == set()
 
 
-@pytest.mark.xfail(strict=True, reason="LoginRequiredMiddleware asks for the user before the mark")
 def test_public_pages_do_not_ask_who_is_looking(client, cast, published):
     client.force_login(cast.quang)
 

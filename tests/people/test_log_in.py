@@ -32,7 +32,7 @@ def test_an_account_without_password_cannot_log_in_by_one(client, db):
 def test_the_page_does_not_lead_elsewhere(client, lan):
     sent = {"username": "lan", "password": "mat-khau-dai-1", "next": "https://evil.example/"}
 
-    assert client.post("/login/", sent)["Location"] == "/"
+    assert client.post("/login/", sent)["Location"] == "/work/"
 
 
 def test_log_out_works_by_post_only(client, lan):
@@ -59,7 +59,7 @@ class TestDemo:
         assert page.index("Nhập liệu") < page.index("Thẩm định")
 
     def test_logs_in_by_post(self, client, cast, demo):
-        assert client.post("/demo/", {"username": "lan"})["Location"] == "/"
+        assert client.post("/demo/", {"username": "lan"})["Location"] == "/work/"
         assert client.session["_auth_user_id"] == str(cast.lan.pk)
 
     def test_an_unknown_account_is_404(self, client, cast, demo):

@@ -1,6 +1,6 @@
 """Marks on views that have no other gate.
 
-Every view asks for a log-in (LoginRequiredMiddleware) unless it is marked `public`, so that a view
+Every view asks for a log-in (common.log_in) unless it is marked `public`, so that a view
 nobody thought about is closed.
 """
 
