@@ -59,7 +59,8 @@ class Visitor:
 
     def open(self, path: str) -> Page:
         response = self.page.goto(self.address + path)
-        assert response and response.status == 200, f"{path}: {response and response.status}"
+        status = response.status if response else None
+        assert status == 200, f"{path}: {status}"
         return self.page
 
     def log_in(self, username: str) -> Page:

@@ -140,6 +140,7 @@ def _figures(component: Component, quality: int, random: Random, general: dict[s
     above = [figure for figure in component.figures if figure.id not in values]
     if formula is not None:
         _fill_above(above, formula, top * quality / 100, values)
+        _make_consistent(above, component, values)
     return [
         Entry(component.code, figure.id, entries.canonical(values[figure.id]))
         for figure in component.figures
@@ -196,3 +197,11 @@ def _fill_above(above: list[Figure], formula: Formula, aim: Fraction, values: di
         values[figure.id] = exact if figure.kind == "percent" else Fraction(exact.__floor__())
         if figure.kind == "percent":
             values[figure.id] = Fraction((exact * 100).__floor__(), 100)
+
+
+def _make_consistent(above: list[Figure], component: Component, values: dict[str, Fraction]) -> None:
+    """Lowers the numerators, the last first, until they fit what the component expects of them."""
+    for condition in component.expects:
+        for figure in reversed([each for each in above if each.id in condition.names]):
+            while values[figure.id] > 0 and not condition.test(values):
+                values[figure.id] = Fraction((values[figure.id] * 9 / 10).__floor__())
