@@ -21,6 +21,9 @@
   var current = document.querySelector(".appraise-table tr.is-selected");
   if (current) current.scrollIntoView({ block: "nearest" });
 
+  var wrong = form && form.querySelector("[aria-invalid=true]");
+  if (wrong) wrong.focus();
+
   function isTyping(target) {
     return target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, dialog, details[open]");
   }

@@ -2,15 +2,18 @@
 
 import io
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from opendti.assessment import actions
+from opendti.assessment import actions, queries
 from opendti.assessment.models import Answer, Remark, Sheet
+from opendti.assessment.presenting.cautions import short_words
 from opendti.people.actions import add_organisation
+from opendti.scoring.outcomes import Flag, FlagCode
 from tests.cast import add_units, give
 
 
@@ -76,7 +79,9 @@ class TestTable:
         assert [cell.text for cell in health.cells] == ["20", "40", "50,00"]
         assert (health.self_points, health.links, health.has_remark) == ("5,00", 1, True)
         assert (health.warnings, health.points, health.conclusion.word) == ([], "–", "Chưa kết luận")
-        assert [mark.word for mark in justice.warnings] == ["Không có số liệu a", "Phiếu chưa gửi"]
+        missing, late = justice.warnings
+        assert missing.word.startswith("Không có số liệu a")
+        assert late.word == "Phiếu chưa gửi"
         assert page.panel.summary == "20 ÷ 40 = 50,00\u00a0% · tự đánh giá 5,00 điểm"
         assert "Đã mở ba lớp" in response.content.decode()
         assert (
@@ -122,6 +127,14 @@ class TestTable:
         assert "style=" not in page
         assert all("src=" in tag for tag in page.split("<script")[1:])
         assert " on" + "click=" not in page
+
+
+@pytest.mark.parametrize("code", FlagCode)
+def test_every_flag_has_words_short_enough_for_the_table(cast, code):
+    index_set = queries.definition_of(cast.health)
+    leaf = next(leaf for leaf in index_set.leaves if leaf.code == "1.2")
+
+    assert 3 < len(short_words(leaf, Flag(code, "a"))) < 32
 
 
 class TestWorkbook:

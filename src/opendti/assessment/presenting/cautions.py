@@ -20,6 +20,8 @@ _SHORT = {
     FlagCode.ALL_EQUAL: "Mọi đơn vị bằng nhau",
     FlagCode.SINGLE_UNIT: "Chỉ một đơn vị có số liệu",
     FlagCode.DIFFERS: "Khác thông tin chung",
+    FlagCode.DATE_OUTSIDE: "Năm ban hành cần xem lại",
+    FlagCode.INCONSISTENT: "Số liệu không khớp nhau",
 }
 _SHAPES = {
     FlagCode.MISSING: "none",
@@ -34,7 +36,7 @@ def warnings_of(item: Component | GeneralItem, row: UnitRow) -> list[Mark]:
     found = []
     if isinstance(item, Component) and row.self_score is not None:
         flags = [flag for flag in row.self_score.flags if not _awaits_expert(item, row.self_score)]
-        found = [Mark(_SHAPES.get(flag.code, "warn"), _short(item, flag)) for flag in flags]
+        found = [Mark(_SHAPES.get(flag.code, "warn"), short_words(item, flag)) for flag in flags]
     if row.sheet.submitted_at is None:
         found.append(Mark("none", "Phiếu chưa gửi"))
     return found
@@ -44,10 +46,11 @@ def _awaits_expert(item: Component, score: Score) -> bool:
     return isinstance(item.rule, forms.Expert) and score.state is State.MISSING
 
 
-def _short(item: Component, flag: Flag) -> str:
+def short_words(item: Component, flag: Flag) -> str:
+    """The flag in a few words; the panel has the whole sentence."""
     if flag.code is FlagCode.ABOVE_ONE and isinstance(item.rule, forms.Ratio):
         over, _, under = (part.strip() for part in item.rule.of.source.partition("/"))
         if len(over) == len(under) == 1:
             return f"{over} lớn hơn {under}"
     about = f" {flag.about}" if flag.about and flag.code in (FlagCode.MISSING, FlagCode.DIFFERS) else ""
-    return f"{_SHORT[flag.code]}{about}"
+    return f"{_SHORT.get(flag.code) or wording.flag(flag)}{about}"
