@@ -67,6 +67,7 @@ groups:
             appraisers: [Sở A]
             evidence: Quyết định
             note: Quyết định không nói khi b = 0; chấm 0 điểm và gắn cờ.
+            answers: [silent-denominator]
             figures:
               - {id: a, label: Đã duyệt, unit: hệ thống}
               - {id: b, label: Tổng số, unit: hệ thống, source: I.8}

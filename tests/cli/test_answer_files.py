@@ -51,7 +51,7 @@ def test_an_ambiguous_number_suggests_how_to_say_it(refused):
 def test_a_duplicate_names_both_rows(refused):
     message = refused(f"{HEADER}A,5.2,n,1\nA,5.1,a,1\nA,5.2,n,1\n")
 
-    assert message.startswith("so-lieu.csv, dòng 4, cột field: trùng với dòng 2")
+    assert message.startswith("so-lieu.csv, dòng 4, cột field: trùng với dòng 2: A, số n của 5.2.")
 
 
 def test_two_conditions_are_no_duplicate_but_one_twice_is(run, file, refused):
@@ -92,7 +92,9 @@ def test_one_unit_in_two_spellings_is_refused(refused):
         (ANSWERS.encode("utf-16-le"), "UTF-16"),
         (b"unit,item,field,value\nS\xeb Y t\xd5,5.1,a,1\n", "dòng 2: chữ không viết bằng mã UTF-8"),
         (b"PK\x03\x04 whatever", "bên trong là sổ Excel"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "bên trong là sổ Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "là sổ Excel kiểu cũ (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "đặt mật khẩu"),
+        (b"%PDF-1.7 ...", "là tệp PDF"),
     ],
 )
 def test_what_is_no_answer_file_is_refused(refused, content, says):

@@ -37,7 +37,7 @@ def test_show_tells_everything_that_may_be_entered(run):
     ]  # fmt: skip
     assert component(shown, "5.1")["fields"][1] == {
         "id": "b", "label": "Tổng số", "unit": "hệ thống", "kind": "count", "source": "I.8", "default": None,
-        "supplier": None,
+        "supplier": None, "note": None,
     }  # fmt: skip
     assert component(shown, "5.4")["fields"][0]["kind"] == "date"
     assert component(shown, "5.4")["none"]["id"] == "none"
@@ -54,8 +54,12 @@ def test_show_tells_everything_that_may_be_entered(run):
 def test_show_as_text_names_components_and_fields(run):
     out = run("indexset", "show", "tinh-thu/so").out
 
-    assert "b: Tổng số (lấy từ I.8)" in out
-    assert "level deputy: Cấp phó" in out
+    assert "b: Tổng số (số đếm, đơn vị tính: hệ thống)" in out
+    assert "Lấy từ mục I.8: quyết định dẫn “mục I.8”" in out
+    assert "level deputy: Cấp phó → 1/2 điểm tối đa" in out
+    assert "SỐ LIỆU DÙNG CHUNG (bộ chỉ số này thêm, không có trong quyết định)" in out
+    assert "Điểm = a ÷ b × 10, không quá 10" in out
+    assert "n ≥ 10: điểm tối đa" in out
 
 
 class TestLint:

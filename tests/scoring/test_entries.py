@@ -63,7 +63,7 @@ class TestNumbers:
             ("12,5", Fraction(25, 2)),
             ("0.125", Fraction(1, 8)),
             ("0,125", Fraction(1, 8)),
-            ("1,234", Fraction(617, 500)),  # a Vietnamese comma parts the fraction
+            ("1,2345", Fraction(2469, 2000)),
             ("1.234.567", 1234567),
             ("1,234,567", 1234567),
             ("1 234", 1234),

@@ -42,14 +42,14 @@ BANDS = [{"at_least": "0.7%", "worth": "1"}, {"at_least": "0.4%", "worth": "70%"
             given(level="deputy"),
             "Mức đã chọn được 1/2 điểm tối đa, nên 5,00/10 điểm.",
             ["Phó"],
-            [],
+            ["Điểm: 1/2 × 10 = 5"],
         ),
         (
             {"form": "checklist", "conditions": LEVELS},
             given(checks=["deputy"]),
-            "Đáp ứng 1/2 điều kiện, nên 5,00/10 điểm.",
+            "Đáp ứng 1 trong 2 điều kiện, nên 5,00/10 điểm.",
             ["Phó"],
-            [],
+            ["Điểm: 1/2 × 10 = 5"],
         ),
         (
             {"form": "ratio", "of": "a / b"},
@@ -87,21 +87,41 @@ BANDS = [{"at_least": "0.7%", "worth": "1"}, {"at_least": "0.4%", "worth": "70%"
             given(a=4, b=5),
             "Tỷ lệ 80 % đạt mốc 80 %, nên được điểm tối đa 10,00/10.",
             ["a ÷ b ≥ 80 %"],
-            ["Tỷ lệ: a ÷ b = 4 ÷ 5 = 80 %"],
+            ["Tỷ lệ: a ÷ b = 4 ÷ 5 = 80 %", "Điểm: 4 ÷ 5 ÷ 80 % × 10 = 10"],
+        ),
+        (
+            {"form": "ratio", "of": "a / b"},
+            given(a=5, b=4),
+            "Tỷ lệ 125 % đạt mốc 100 %, nên được điểm tối đa 10,00/10.",
+            [],
+            [
+                "Tỷ lệ: a ÷ b = 5 ÷ 4 = 125 %",
+                "Điểm: 5 ÷ 4 × 10 = 12,5, không quá điểm tối đa 10",
+            ],
+        ),
+        (
+            {"form": "ratio", "of": "a / b", "full_at": "0.25%"},
+            given(a=24999999, b=10**10),
+            "Tỷ lệ 0,24999999 % dưới mốc 0,25 %, nên được 10,00/10 điểm.",
+            ["a ÷ b < 0,25 %"],
+            [
+                "Tỷ lệ: a ÷ b = 24.999.999 ÷ 10.000.000.000 ≈ 0,24999999 %",
+                "Điểm: 24.999.999 ÷ 10.000.000.000 ÷ 0,25 % × 10 = 9,9999996 ≈ 10,00",
+            ],
         ),
         (
             {"form": "ratio", "of": "a / b", "when_zero": "full"},
             given(a=0, b=0),
             "Mẫu số bằng 0, quyết định cho điểm tối đa.",
             ["Mẫu số = 0"],
-            [],
+            ["Tỷ lệ: a ÷ b = 0 ÷ 0, mẫu số bằng 0"],
         ),
         (
             {"form": "ratio", "of": "a / b"},
             given(a=0, b=0),
             "Mẫu số bằng 0 mà quyết định không nói cách tính, nên 0 điểm.",
             [],
-            [],
+            ["Tỷ lệ: a ÷ b = 0 ÷ 0, mẫu số bằng 0"],
         ),
         (
             {"form": "ratio", "of": "n", "full_at": "10"},
@@ -115,21 +135,21 @@ BANDS = [{"at_least": "0.7%", "worth": "1"}, {"at_least": "0.4%", "worth": "70%"
             given(a=6, b=8),
             "Tỷ lệ 75 %, chưa đạt 100 %: 0,00/10 điểm.",
             ["Dưới 100 %"],
-            ["Tỷ lệ: a ÷ b = 6 ÷ 8 = 75 %"],
+            ["Tỷ lệ: a ÷ b = 6 ÷ 8 = 75 %", "Điểm: 0 × 10 = 0"],
         ),
         (
             {"form": "bands", "of": "a / b", "bands": BANDS},
             given(a=4, b=1000),
             "Tỷ lệ 0,4 % được 70 % điểm tối đa, nên 7,00/10 điểm.",
             ["a ÷ b ≥ 0,4 %"],
-            ["Tỷ lệ: a ÷ b = 4 ÷ 1.000 = 0,4 %"],
+            ["Tỷ lệ: a ÷ b = 4 ÷ 1.000 = 0,4 %", "Điểm: 70 % × 10 = 7"],
         ),
         (
             {"form": "bands", "of": "a / b", "bands": BANDS[::-1]},
             given(a=1, b=1000),
             "Tỷ lệ 0,1 % được 0 điểm, nên 0,00/10 điểm.",
             ["a ÷ b < 0,4 %"],
-            ["Tỷ lệ: a ÷ b = 1 ÷ 1.000 = 0,1 %"],
+            ["Tỷ lệ: a ÷ b = 1 ÷ 1.000 = 0,1 %", "Điểm: 0 × 10 = 0"],
         ),
         (
             {"form": "steps", "of": "n", "steps": [{"at_least": "2", "points": "5"}]},
@@ -244,12 +264,12 @@ def test_a_compared_component_names_what_it_was_compared_with(scale, better, sum
 @pytest.mark.parametrize(
     ("answer", "sentence", "state"),
     [
-        (None, "Không có số liệu a, nên 0 điểm.", "Không có số liệu"),
+        (None, "Không có số liệu a, b, nên 0 điểm.", "Không có số liệu"),
         (given(a=1), "Không có số liệu b, nên 0 điểm.", "Không có số liệu"),
         (given(a=-1, b=1), "Số liệu trái với cách tính nên 0 điểm.", "Số liệu sai"),
         (
-            Excluded("không có máy chủ"),
-            "Không đánh giá: điểm và điểm tối đa đều ra khỏi tổng. Lý do: không có máy chủ.",
+            Excluded("bỏ"),
+            "Không đánh giá: điểm và điểm tối đa đều ra khỏi tổng, bớt 10 điểm tối đa. Lý do: bỏ.",
             "Không đánh giá",
         ),
         (
@@ -291,7 +311,7 @@ def test_the_places_of_the_set_hold_in_every_sentence():
 
     assert (told.points, told.answer[-18:]) == ("3,3333", " được 3,3333/10 điểm."[-18:])
     assert lines(told)[1].endswith("= 10/3 ≈ 3,3333")
-    assert told.rounding == "4 chữ số thập phân, nửa lên: 3,3333"
+    assert told.rounding == "4 chữ số thập phân, từ 5 trở lên thì tăng: 3,3333"
 
 
 class TestParts:
@@ -331,10 +351,10 @@ def test_the_whole_text_has_inputs_sum_rounding_and_clause():
     for expected in (
         "a = 45 cái | Số a | Đơn vị nhập",
         "Giá trị đúng: 225/32",
-        "Căn cứ: 1/QĐ-UBND, Phụ lục 1, mục 1.1",
+        "Căn cứ: Quyết định số 1/QĐ-UBND, Phụ lục 1, mục 1.1",
         "  | Điểm = a/b",
         "Ghi chú: Ghi chú riêng",
-        "Làm tròn: 2 chữ số thập phân, nửa lên: 7,03",
+        "Làm tròn: 2 chữ số thập phân, từ 5 trở lên thì tăng: 7,03",
     ):
         assert expected in text
     assert told.as_json()["points"] == "7,03"
@@ -344,7 +364,7 @@ def test_the_whole_text_has_inputs_sum_rounding_and_clause():
     ("link", "figures", "source"),
     [
         ({"source": "I.8"}, {}, "Thông tin chung I.8"),
-        ({"default": "I.8 + 1"}, {}, "Thông tin chung I.8 + 1"),
+        ({"default": "I.8 + 1"}, {}, "Thông tin chung I.8 + 1 = 4 + 1"),
         ({"default": "I.8"}, {"b": 4}, "Đơn vị nhập"),
         ({"supplier": "Sở Nội vụ"}, {"b": 4}, "Sở Nội vụ cung cấp"),
         ({}, {}, "Chưa nhập"),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from opendti.scoring import entries
+from opendti.scoring import entries, rounding
 from opendti.scoring.answers import Sheet
 from opendti.scoring.definition import IndexSet
 from opendti.scoring.quantities import DecimalSign
@@ -26,6 +26,25 @@ TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm"}
 
 _NUMERIC_CODE = re.compile(r"\d+(\.\d+)?")
+
+
+_HIDDEN = {
+    "\t": "dấu Tab",
+    "\n": "dấu xuống dòng",
+    "\r": "dấu xuống dòng",
+    "\u00a0": "dấu cách không ngắt dòng",
+    "\u00ad": "dấu gạch nối ẩn",
+    "\u200b": "dấu cách rộng bằng không",
+    "\u200c": "dấu ngăn nối chữ",
+    "\u200d": "dấu nối chữ",
+    "\u200e": "dấu viết từ trái sang phải",
+    "\u200f": "dấu viết từ phải sang trái",
+    "\u202d": "dấu đổi chiều chữ",
+    "\u202e": "dấu đổi chiều chữ",
+    "\u2060": "dấu nối từ",
+    "\ufeff": "dấu BOM",
+    "\x1b": "ký tự điều khiển màn hình",
+}
 
 
 class _Asked(NamedTuple):
@@ -59,13 +78,14 @@ def read(path: Path, index_set: IndexSet, *, decimal: DecimalSign | None = None)
 def _table(path: Path) -> Table:
     where, suffix = path.name, path.suffix.lower()
     content = _content(path)
+    workbooks.refuse_foreign(content, where)
     if suffix in WORKBOOK_SUFFIXES:
         return workbooks.table(content, where)
     if suffix == ".xls":
         raise AnswerFileError(where, "là sổ Excel kiểu cũ (.xls). Mở bằng Excel rồi lưu thành .xlsx")
     if suffix not in TEXT_SUFFIXES:
         raise AnswerFileError(where, f"đuôi “{suffix}” không nhận. Dùng tệp .csv hoặc .xlsx")
-    if content.startswith((workbooks.ZIP, workbooks.OLE)):
+    if content.startswith(workbooks.ZIP):
         problem = f"tên là {suffix} nhưng bên trong là sổ Excel hoặc tệp nén. Đổi đuôi hoặc lưu lại thành CSV"
         raise AnswerFileError(where, problem)
     return csv_files.table(content, where)
@@ -108,12 +128,27 @@ def _sheets(table: Table, index_set: IndexSet, decimal: DecimalSign | None) -> d
         said = by_unit.setdefault(unit, {})
         key = (entry.item, entry.key)
         if key in said:
-            problem = f"trùng với dòng {said[key].row}: {unit}, {entry.item}, {entry.key}. Xoá một dòng"
+            problem = f"trùng với dòng {said[key].row}: {unit}, {_said(entry)}. Xoá một dòng"
             raise table.error(row.number, "field", problem)
         said[key] = _Source(row.number, entry)
     if not by_unit:
         raise AnswerFileError(table.where, "chỉ có dòng tiêu đề, chưa có dòng số liệu nào")
     return {unit: _sheet(table, index_set, said) for unit, said in by_unit.items()}
+
+
+def _said(entry: entries.Entry) -> str:
+    """What an entry is about, in words."""
+    if entry.field == "check":
+        return f"điều kiện “{entry.value}” của {entry.item}"
+    words = {
+        "value": "thông tin chung",
+        "level": "mức của",
+        "date": "ngày ban hành của",
+        "points": "điểm chấm của",
+        "excluded": "không đánh giá của",
+        "not_applicable": "không áp dụng của",
+    }
+    return f"{words.get(entry.field, f'số {entry.field} của')} {entry.item}"
 
 
 def _sheet(table: Table, index_set: IndexSet, said: Mapping[Key, _Source]) -> Sheet:
@@ -144,6 +179,8 @@ def _entry(table: Table, row: Row, cells: Mapping[str, Cell], asked: _Asked) -> 
         if not text:
             raise table.error(row.number, column, "ô trống")
         _refuse_unprintable(table, row, column, text)
+    kind = entries.figure_kind(asked.index_set, item, field)
+    _refuse_small_percent(table, row, cells["value"], f"{item} {field}", kind)
     # A workbook's number has no decimal sign to ask about; ours is the dot it was just written with.
     sign: DecimalSign | None = "dot" if _is_number(cells["value"]) else asked.decimal
     try:
@@ -205,8 +242,21 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
+def _refuse_small_percent(table: Table, row: Row, cell: Cell, name: str, kind: str | None) -> None:
+    """A cell formatted as a percentage holds 0.85 where it shows 85 %, and nobody can see which is meant."""
+    if not _is_number(cell) or kind != "percent":
+        return
+    value = Fraction(_text(cell))
+    if 0 < value <= 1:
+        small, large = rounding.figure(value), rounding.figure(100 * value)
+        problem = f"{name}: ô Excel này giữ số {small}, có thể là {large} % (ô định dạng phần trăm) "
+        problem += f"hoặc {small} %. Ghi số {large} nếu là {large} %, định dạng ô là Text rồi ghi {small} "
+        raise table.error(row.number, "value", f"{problem}nếu là {small} %")
+
+
 def _refuse_unprintable(table: Table, row: Row, column: str, text: str) -> None:
     """Signs nobody sees make two names of one, and could rewrite the terminal they are shown on."""
-    if not text.isprintable():
-        shown = text.encode("ascii", "backslashreplace").decode() if len(text) < 80 else text[:20] + "…"
-        raise table.error(row.number, column, f"có ký tự không nhìn thấy được ({shown!r}). Gõ lại ô này")
+    hidden = list(dict.fromkeys(sign for sign in text if not sign.isprintable()))
+    if hidden:
+        names = ", ".join(f"{_HIDDEN.get(sign, 'ký tự')} (U+{ord(sign):04X})" for sign in hidden[:3])
+        raise table.error(row.number, column, f"có ký tự không nhìn thấy được: {names}. Gõ lại ô này")

@@ -20,6 +20,8 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old .xls files start, and new ones with a password."""
 
+PDF = b"%PDF-"
+
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_CELLS = 20_000_000
 
@@ -54,11 +56,22 @@ def table(content: bytes, where: str) -> Table:
     raise AnswerFileError(where, problem)
 
 
-def _look_inside(content: bytes, where: str) -> None:
+def refuse_foreign(content: bytes, where: str) -> None:
+    """Raises AnswerFileError for a PDF, a workbook with a password and one in the old format.
+
+    They are told by what is in them: the name of a file often says something else.
+    """
+    if content.startswith(PDF):
+        problem = "là tệp PDF, không đọc được số liệu. Nhập số liệu vào Excel rồi lưu thành .xlsx hoặc .csv"
+        raise AnswerFileError(where, problem)
     if content.startswith(OLE):
         if _ENCRYPTED in content:
             raise _locked(where)
         raise AnswerFileError(where, "là sổ Excel kiểu cũ (.xls). Mở bằng Excel rồi lưu thành .xlsx")
+
+
+def _look_inside(content: bytes, where: str) -> None:
+    refuse_foreign(content, where)
     if not content.startswith(ZIP):
         problem = "tên là .xlsx nhưng bên trong không phải sổ Excel. Nếu là CSV thì đổi đuôi thành .csv"
         raise AnswerFileError(where, problem)

@@ -32,6 +32,10 @@ def as_plain(index_set: IndexSet) -> Plain:
     return {
         **summary(index_set),
         "decision": _plain(index_set.decision),
+        "applies_to": list(index_set.applies_to),
+        "exclusion_clause": index_set.exclusion_clause,
+        "note": index_set.note,
+        "notes": dict(index_set.notes),
         "rounding": index_set.rounding.places,
         "classes": _plain(index_set.classes),
         "general": [_general(item) for item in index_set.general],
@@ -61,11 +65,13 @@ def _group(group: Group) -> Plain:
             "title": main.title,
             "max": str(main.max),
             "weight": _plain(main.weight),
+            "note": main.note,
             "components": [component.code for component in main.components],
         }
         for main in group.main_indexes
     ]
-    return {"code": group.code, "title": group.title, "max": str(group.max), "main_indexes": mains}
+    place = {"code": group.code, "title": group.title, "max": str(group.max), "note": group.note}
+    return {**place, "main_indexes": mains}
 
 
 def _components(index_set: IndexSet) -> Iterator[Plain]:
@@ -98,11 +104,14 @@ def component_as_plain(component: Component) -> Plain:
         "checks": _worths(rule.conditions) if isinstance(rule, forms.Checklist) else [],
         "none": _none(asked, rule),
         "rule": _plain(rule),
+        "expects": _plain(component.expects),
         "appraisers": list(component.appraisers),
+        "appraisers_printed": component.appraisers_printed,
         "suppliers": list(component.suppliers),
         "evidence": component.evidence,
         "text": component.text,
         "note": component.note,
+        "answers": list(component.answers),
         "parts": [part.code for part in component.parts],
     }
 
@@ -116,11 +125,12 @@ def _figure(figure: Figure) -> Plain:
         "source": figure.source,
         "default": figure.default.source if figure.default else None,
         "supplier": figure.supplier,
+        "note": figure.note,
     }
 
 
 def _other_fields(asked: entries.Asked) -> Iterator[Plain]:
-    absent = {"source": None, "default": None, "supplier": None}
+    absent = {"source": None, "default": None, "supplier": None, "note": None}
     if asked.has_date:
         yield {"id": "date", "label": "Ngày ban hành", "unit": "ngày", "kind": "date", **absent}
     if asked.has_points:

@@ -6,9 +6,9 @@ import argparse
 from dataclasses import asdict
 
 from opendti.scoring import linting, rounding
-from opendti.scoring.definition import Component, IndexSet
+from opendti.scoring.definition import IndexSet
 
-from . import definitions, library
+from . import definitions, describing, library
 from .writing import CommandError, as_json, columns, out
 
 ERROR = 1
@@ -47,7 +47,7 @@ def show(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         out(as_json(definitions.as_plain(index_set)))
     else:
-        out("\n".join(_described(index_set)))
+        out("\n".join(describing.lines(index_set)))
     return 0
 
 
@@ -76,45 +76,9 @@ def _told(index_set: IndexSet, findings: list[linting.Finding], still_open: int)
             told.add(each.answer)
             lines.append(f"     Ghi chú: {' '.join(each.answer.split())}")
         elif each.severity == "doubt":
-            lines.append("     Chưa có ghi chú trả lời. Thêm note vào mục này hoặc notes của bộ chỉ số")
+            lines.append(
+                "     Chưa có ghi chú trả lời. Viết note kèm answers ở mục này, hoặc notes của bộ chỉ số"
+            )
     summary = f"{len(findings)} điều nêu ra, {still_open} điều còn phải xử lý"
     lines.append(f"{index_set.code}: {summary if findings else 'không có gì để nêu'}")
-    return lines
-
-
-# -- Text -----------------------------------------------------------------------------------------
-
-
-def _described(index_set: IndexSet) -> list[str]:
-    decision = index_set.decision
-    lines = [
-        f"{index_set.code}: {index_set.title}",
-        f"{decision.number} ngày {decision.issued_on:%d/%m/%Y}, {decision.authority}, {decision.annex}",
-        f"Cấp {index_set.level}, năm {index_set.year}, tối đa {rounding.figure(index_set.max)} điểm",
-    ]
-    for heading, items in (("Thông tin chung", index_set.general), ("Số liệu chung thêm", index_set.shared)):
-        lines += ["", heading] if items else []
-        lines += [f"  {item.code} value: {item.title} ({item.unit or item.kind})" for item in items]
-    for group in index_set.groups:
-        lines += ["", f"{group.code} {group.title} ({rounding.figure(group.max)} điểm)"]
-        for main in group.main_indexes:
-            lines += ["", f"  {main.code} {main.title} ({rounding.figure(main.max)} điểm)"]
-            for component in main.components:
-                for each in component.walk():
-                    lines += [f"    {line}" for line in _component(each)]
-    return lines
-
-
-def _component(component: Component) -> list[str]:
-    plain = definitions.component_as_plain(component)
-    lines = [f"{component.code} {component.title} ({rounding.figure(component.max)} điểm)"]
-    for field in plain["fields"]:
-        taken = field["source"] or field["default"]
-        lines.append(f"  {field['id']}: {field['label']}" + (f" (lấy từ {taken})" if taken else ""))
-    lines += [f"  level {level['id']}: {level['label']}" for level in plain["levels"]]
-    lines += [f"  check {check['id']}: {check['label']}" for check in plain["checks"]]
-    if plain["none"]:
-        lines.append(f"  level {plain['none']['id']}: {plain['none']['label']}")
-    if component.note:
-        lines.append(f"  Ghi chú: {' '.join(component.note.split())}")
     return lines

@@ -167,7 +167,8 @@ def _add_answers(command: Parser) -> None:
     command.options.add_argument(
         "--decimal",
         choices=("comma", "dot"),
-        help="dấu thập phân trong tệp: comma là phẩy (1.234 = 1234), dot là chấm (1.234 = 1,234)",
+        help="dấu thập phân trong tệp: comma là phẩy (1.234 là 1234, 1,234 là số lẻ), "
+        "dot là chấm (1,234 là 1234, 1.234 là số lẻ)",
     )
     command.options.add_argument(
         "--year", metavar="NĂM", type=year, help="năm kế hoạch; mặc định là năm của bộ chỉ số"

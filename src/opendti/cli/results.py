@@ -150,14 +150,14 @@ def as_table(ranked_units: Ranked) -> str:
     for result in ranked_units.results:
         row = [*_totals(result), result.label or "–"]
         row += [_cell(node, places) for node in result.score.walk() if node.kind == "main_index"]
-        rows.append([*map(safe, row)])
+        rows.append(row)
     numeric = [True, False, True, True, True, False, *(True for _ in mains)]
     if not index_set.classes:
         numeric.pop(5)
         rows = [[*row[:5], *row[6:]] for row in rows]
     lines = columns(rows, numeric)
     lines += ["", ", ".join(f"{main.code} {main.short or main.title}" for main in mains)]
-    warned = [f"{safe(each.unit)}: {text}" for each in ranked_units.results for text in _warnings(each)]
+    warned = [f"{each.unit}: {text}" for each in ranked_units.results for text in _warnings(each)]
     return "\n".join([*lines, *(["", "Cảnh báo", *warned] if warned else [])])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from opendti.scoring import rounding, wording
@@ -37,6 +38,7 @@ class Sum:
     is_weighted: bool
     parts: tuple[Part, ...]
     clause: str
+    excluded: tuple[Part, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values that JSON can hold."""
@@ -51,6 +53,7 @@ class Sum:
             shown = part.state_words if left_out else worth
             words = f" ({part.state_words})" if part.state in (State.MISSING, State.ERROR) else ""
             lines.append(f"  {part.code} {part.title}: {shown}{words}")
+        lines += self._left_out()
         how = "Tổng theo trọng số" if self.is_weighted else "Tổng"
         lines.append(f"{how}: {self.points} điểm, giá trị đúng {self.exact}")
         if self.percent is None:
@@ -60,12 +63,20 @@ class Sum:
             lines.append(f"Phần trăm: 100 × {self.exact} ÷ {self.max} {fraction} {self.percent} %")
         return "\n".join([*lines, f"Căn cứ: {self.clause}"])
 
+    def _left_out(self) -> list[str]:
+        if not self.excluded:
+            return []
+        lines = ["Không đánh giá, đã ra khỏi tổng:"]
+        return lines + [f"  {part.code} {part.title}: {part.max} điểm tối đa" for part in self.excluded]
+
 
 def explain(index_set: IndexSet, whole: Score, node: Score) -> Sum:
     """What makes up `node`, one of the nodes of `whole` above the components."""
     places = index_set.rounding.places
     titles = _titles(index_set)
     percent = node.percent
+    excluded = _excluded(index_set, node)
+    clause = index_set.exclusion_clause if excluded else None
     return Sum(
         code="Tổng" if node is whole else node.code,
         title=titles[node.kind, node.code],
@@ -76,8 +87,27 @@ def explain(index_set: IndexSet, whole: Score, node: Score) -> Sum:
         percent_exact=None if percent is None else str(percent),
         is_weighted=index_set.aggregation == "composite" and node.kind == "group",
         parts=tuple(_part(part, titles, places) for part in node.parts),
-        clause=f"{index_set.decision.number}, {index_set.decision.annex}",
+        clause=f"{index_set.decision.cited}, {index_set.decision.annex}" + (f"; {clause}" if clause else ""),
+        excluded=excluded,
     )
+
+
+def _excluded(index_set: IndexSet, node: Score) -> tuple[Part, ...]:
+    """The components under `node` that left the total, with the points they could have brought."""
+    maxima = {each.code: each.max for each in index_set.all_components if each.effect == "score"}
+    titles, places = _titles(index_set), index_set.rounding.places
+    return tuple(
+        replace(_part(each, titles, places), max=rounding.figure(maxima.get(each.code, each.max)))
+        for each in _outermost_excluded(node)
+    )
+
+
+def _outermost_excluded(node: Score) -> Iterator[Score]:
+    if node.kind in ("component", "part") and node.state is State.EXCLUDED:
+        yield node
+    else:
+        for part in node.parts:
+            yield from _outermost_excluded(part)
 
 
 def _part(node: Score, titles: dict[tuple[str, str], str], places: int) -> Part:
@@ -97,4 +127,5 @@ def _titles(index_set: IndexSet) -> dict[tuple[str, str], str]:
     titles |= {("group", group.code): group.title for group in index_set.groups}
     titles |= {("main_index", main.code): main.title for main in index_set.main_indexes}
     titles |= {("component", each.code): each.title for each in index_set.components}
+    titles |= {("part", each.code): each.title for each in index_set.all_components}
     return titles

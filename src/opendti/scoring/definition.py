@@ -14,7 +14,21 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .forms import Rule
-from .values import STRICT, Code, Day, Exact, Expression, Letter, Places, Points, Share, Text, Whole, Year
+from .values import (
+    STRICT,
+    Code,
+    Condition,
+    Day,
+    Exact,
+    Expression,
+    Letter,
+    Places,
+    Points,
+    Share,
+    Text,
+    Whole,
+    Year,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +72,11 @@ class GeneralItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """The scored leaf (chỉ số thành phần); with `parts`, the sum of them."""
+    """The scored leaf (chỉ số thành phần); with `parts`, the sum of them.
+
+    `expects` are conditions the figures must meet (`a + b <= c`): where one does not hold, the score
+    is flagged and stays. `answers` are the linter's finding codes that `note` answers.
+    """
 
     __pydantic_config__ = STRICT
     code: Code
@@ -71,10 +89,12 @@ class Component:
     suppliers: tuple[Text, ...] = ()
     figures: tuple[Figure, ...] = ()
     rule: Rule
+    expects: tuple[Condition, ...] = ()
     text: Text | None = None
     evidence: Text | None = None
     clause: Text | None = None
     note: Text | None = None
+    answers: tuple[Text, ...] = ()
     parts: tuple[Component, ...] = ()
 
     def walk(self) -> Iterator[Component]:
@@ -105,6 +125,7 @@ class MainIndex:
     weight: Share | None = None
     declared: Declared = Declared()
     note: Text | None = None
+    answers: tuple[Text, ...] = ()
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
 
 
@@ -118,6 +139,7 @@ class Group:
     max: Points
     declared: Declared = Declared()
     note: Text | None = None
+    answers: tuple[Text, ...] = ()
     main_indexes: Annotated[tuple[MainIndex, ...], Field(min_length=1)]
 
 
@@ -137,6 +159,11 @@ class Decision:
     annex: Text
     replaces: Text | None = None
     legal_basis: tuple[Text, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The document as a text cites it: “Quyết định số 2405/QĐ-UBND”."""
+        return f"Quyết định số {self.number}" if "/QĐ" in self.number else self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +214,7 @@ class IndexSet:
     declared: Declared = Declared()
     note: Text | None = None
     notes: dict[str, Text] = field(default_factory=dict)
+    exclusion_clause: Text | None = None
     general: tuple[GeneralItem, ...] = ()
     shared: tuple[GeneralItem, ...] = ()
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]

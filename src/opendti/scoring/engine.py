@@ -14,10 +14,16 @@ from weakref import WeakKeyDictionary
 
 from . import rules
 from .answers import EMPTY, Excluded, Given, NotApplicable, Sheet
-from .definition import Component, Figure, Group, IndexSet, MainIndex
+from .definition import Component, Group, IndexSet, MainIndex
+from .doubts import formulas_of
 from .forms import MinMax
+from .formula import Formula
+from .linking import linked, linked_value, links_of, resolved_figures
 from .outcomes import Flag, FlagCode, Reason, Score, State
 from .rules import ONE, ZERO, Outcome
+from .scaling import scaled
+
+__all__ = ["linked_value", "resolved_figures", "score", "score_group", "total"]
 
 Unit = TypeVar("Unit", bound=Hashable)
 Spans = Mapping[str, tuple[Fraction, Fraction, int]]
@@ -115,22 +121,20 @@ def _component(component: Component, kind: str) -> ScoreNode:
 def _leaf(component: Component, kind: str) -> ScoreNode:
     code, maximum = component.code, component.max if component.effect == "score" else ZERO
     is_penalty = component.effect == "penalty"
-    links = _links(component)
+    links = links_of(component)
+    expected = tuple((each, Flag(FlagCode.INCONSISTENT, each.written())) for each in component.expects)
     percents = tuple(figure.id for figure in component.figures if figure.kind == "percent")
-    if isinstance(component.rule, MinMax):
-        outcome_of = _scaled_by_group(component, component.rule)
-    else:
-        outcome_of = _ignoring_spans(rules.prepare(component.rule, component.max))
+    outcome_of = _prepared(component)
 
     def score_node(sheet: Sheet, year: int, spans: Spans) -> Score:
         answer = sheet.answers.get(code, EMPTY)
         if not isinstance(answer, Given):
             return _withdrawn(component, kind, answer)
-        figures, differing = _linked(links, answer.figures, sheet.general) if links else (answer.figures, ())
+        figures, differing = linked(links, answer.figures, sheet.general) if links else (answer.figures, ())
         try:
             points, state, flags, reasons = outcome_of(figures, answer, year, spans)
         except KeyError as absent:
-            points, state, flags, reasons = rules.missing(str(absent.args[0]))
+            points, state, flags, reasons = rules.missing(_absent(component, figures, str(absent.args[0])))
         except ZeroDivisionError:
             points, state, flags, reasons = _undecided_zero()
         for figure in figures.values():
@@ -139,6 +143,8 @@ def _leaf(component: Component, kind: str) -> ScoreNode:
                 points, state, flags, reasons = rules.wrong(FlagCode.NEGATIVE, letter)
         if any(figures.get(letter, ZERO) > 100 for letter in percents):
             flags = (*flags, Flag(FlagCode.ABOVE_ONE))
+        if expected:
+            flags = (*flags, *_inconsistent(expected, figures))
         if differing:
             flags = (*flags, *differing)
         return Score(code, kind, -points if is_penalty else points, maximum, state, flags, reasons)
@@ -149,6 +155,12 @@ def _leaf(component: Component, kind: str) -> ScoreNode:
 GroupRule = Callable[[Mapping[str, Fraction], Given, int, Spans], Outcome]
 
 
+def _prepared(component: Component) -> GroupRule:
+    if isinstance(component.rule, MinMax):
+        return _scaled_by_group(component, component.rule)
+    return _ignoring_spans(rules.prepare(component.rule, component.max))
+
+
 def _ignoring_spans(rule: rules.Score) -> GroupRule:
     return lambda figures, given, year, _spans: rule(figures, given, year)
 
@@ -157,7 +169,7 @@ def _scaled_by_group(component: Component, rule: MinMax) -> GroupRule:
     def outcome(figures: Mapping[str, Fraction], _given: Given, _year: int, spans: Spans) -> Outcome:
         value = rule.of.run(figures)
         low, high, count = spans.get(component.code, (value, value, 1))
-        share = rules.scaled(rule, value, low, high)
+        share = scaled(rule, value, low, high)
         reasons = (Reason("scaled", "", value), Reason("lowest", "", low), Reason("highest", "", high))
         if share is None:
             flag = FlagCode.SINGLE_UNIT if count == 1 else FlagCode.ALL_EQUAL
@@ -183,7 +195,7 @@ def _comparable(component: Component, sheet: Sheet) -> Fraction | None:
     if isinstance(answer, (Excluded, NotApplicable)):
         return None
     rule = cast("MinMax", component.rule)
-    figures, _ = _linked(_links(component), answer.figures, sheet.general)
+    figures, _ = linked(links_of(component), answer.figures, sheet.general)
     if any(figure < 0 for figure in figures.values()):
         return None
     try:
@@ -192,50 +204,27 @@ def _comparable(component: Component, sheet: Sheet) -> Fraction | None:
         return None
 
 
-# -- Figures and outcomes -------------------------------------------------------------------------
+# -- Outcomes -------------------------------------------------------------------------------------
 
 
-def _links(component: Component) -> tuple[Figure, ...]:
-    return tuple(figure for figure in component.figures if figure.source or figure.default)
+def _inconsistent(
+    expected: tuple[tuple[Formula, Flag], ...], figures: Mapping[str, Fraction]
+) -> tuple[Flag, ...]:
+    """The flags of the conditions that do not hold, as far as all their figures are known."""
+    return tuple(
+        flag
+        for condition, flag in expected
+        if condition.names <= figures.keys() and not condition.test(figures)
+    )
 
 
-def _linked(
-    links: tuple[Figure, ...], given: Mapping[str, Fraction], general: Mapping[str, Fraction]
-) -> tuple[dict[str, Fraction], tuple[Flag, ...]]:
-    """The figures with those filled in that stand in the general information.
-
-    A source the decision names wins over a figure given; a default of ours yields to it. Where the
-    two differ the letter is flagged.
-    """
-    figures = dict(given)
-    differing: tuple[Flag, ...] = ()
-    for figure in links:
-        known = linked_value(figure, general)
-        if known is None:
-            continue
-        typed = given.get(figure.id)
-        if typed is not None and typed != known:
-            differing = (*differing, Flag(FlagCode.DIFFERS, figure.id))
-        if typed is None or figure.source:
-            figures[figure.id] = known
-    return figures, differing
-
-
-def linked_value(figure: Figure, general: Mapping[str, Fraction]) -> Fraction | None:
-    """What the general information says for a linked figure; None when it says nothing yet."""
-    if figure.source:
-        return general.get(figure.source)
-    try:
-        return figure.default.run(general) if figure.default else None
-    except (KeyError, ZeroDivisionError):
-        return None
-
-
-def resolved_figures(component: Component, sheet: Sheet) -> dict[str, Fraction]:
-    """The figures the engine scores this component with, linked ones filled in."""
-    answer = sheet.answers.get(component.code, EMPTY)
-    given = answer.figures if isinstance(answer, Given) else {}
-    return _linked(_links(component), given, sheet.general)[0]
+def _absent(component: Component, figures: Mapping[str, Fraction], first: str) -> str:
+    """The letters the rule stopped for lack of, in the order of the decision: `a, b`."""
+    for formula in formulas_of(component.rule):
+        if first in formula.names:
+            wanted = formula.names - figures.keys()
+            return ", ".join(figure.id for figure in component.figures if figure.id in wanted) or first
+    return first
 
 
 def _undecided_zero() -> Outcome:

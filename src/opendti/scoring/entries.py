@@ -121,10 +121,30 @@ def parse(
     if item in parents and field not in ("excluded", "not_applicable"):
         raise EntryError(f"{item} được cộng từ các mục con. Nhập ở từng mục con", "item")
     if item not in components and item not in parents:
-        raise EntryError(f"Không có mục “{item}” trong bộ chỉ số {index_set.code}", "item")
+        raise _unknown(index_set, item, field)
     if field in ("excluded", "not_applicable"):
         return Entry(item, field, _yes(value, field))
     return Entry(item, field, _value(item, components[item], field, value, decimal))
+
+
+def _unknown(index_set: d.IndexSet, item: str, field: str) -> EntryError:
+    """The complaint about an item that is not answered; main indexes and groups are only added up."""
+    kinds = {group.code: "nhóm chỉ số" for group in index_set.groups}
+    kinds |= {main.code: "chỉ số chính" for main in index_set.main_indexes}
+    if item not in kinds:
+        return EntryError(f"Không có mục “{item}” trong bộ chỉ số {index_set.code}", "item")
+    is_withdrawn = field in ("excluded", "not_applicable")
+    todo = "Loại trừ từng chỉ số thành phần" if is_withdrawn else "Nhập ở từng chỉ số thành phần"
+    return EntryError(f"{item} là {kinds[item]}, không phải chỉ số thành phần. {todo}", "item")
+
+
+def figure_kind(index_set: d.IndexSet, item: str, field: str) -> str | None:
+    """The kind of the number entered here: `count`, `percent` …; None where it is none."""
+    components, general, _ = _catalogue(index_set)
+    if item in general:
+        return general[item].kind if field == "value" else None
+    figure = components[item].figures.get(field) if item in components else None
+    return figure.kind if figure else None
 
 
 def _general_value(
@@ -202,8 +222,8 @@ def _yes(value: str, field: str) -> str:
 def assemble(index_set: d.IndexSet, entries: Iterable[Entry]) -> Sheet:
     """The sheet made of entries that `parse` returned.
 
-    Raises EntryError when an entry stands twice, or a figure contradicts the general item the
-    decision takes it from.
+    Raises EntryError when an entry stands twice, when “none of it” stands beside a condition or a
+    date, or when a figure contradicts the general item the decision takes it from.
     """
     components, general_items, _ = _catalogue(index_set)
     general: dict[str, Fraction] = {}
@@ -218,6 +238,8 @@ def assemble(index_set: d.IndexSet, entries: Iterable[Entry]) -> Sheet:
                 general[entry.item] = Fraction(entry.value)
         else:
             rows.setdefault(entry.item, []).append(entry)
+    for item, of_item in rows.items():
+        _check_none(item, of_item)
     answers = {item: _answer(of_item) for item, of_item in rows.items()}
     for item, answer in answers.items():
         if isinstance(answer, Given) and item in components:
@@ -240,6 +262,20 @@ def _answer(entries: list[Entry]) -> Answer:
         date=quantities.day(day) if day else None,
         points=Fraction(points) if points is not None else None,
     )
+
+
+def _check_none(item: str, entries: list[Entry]) -> None:
+    if not any(entry.field == "level" and entry.value == NONE_LEVEL for entry in entries):
+        return
+    for entry in entries:
+        if entry.field == "date":
+            day = f"{quantities.day(entry.value):%d/%m/%Y}"
+            problem = f"{item} vừa ghi chưa ban hành (level none) vừa ghi ngày ban hành {day}"
+        elif entry.field == "check":
+            problem = f"{item} vừa ghi không đạt điều kiện nào (level none) vừa ghi đạt “{entry.value}”"
+        else:
+            continue
+        raise EntryError(f"{problem}. Xoá một trong hai", "value", about=(item, entry.key))
 
 
 def _check_sources(item: str, asked_for: Asked, answer: Given, general: dict[str, Fraction]) -> None:

@@ -9,22 +9,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 
-from . import engine, phrasing, rounding, wording
+from . import engine, inputs, phrasing, rounding, wording
 from .answers import EMPTY, Given, Sheet
-from .definition import Component, Figure, IndexSet
+from .definition import Component, IndexSet
+from .inputs import Input
 from .outcomes import Score, State
 from .steps import Case
 
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A figure that went in: its letter, what it is, its value as text and where it came from."""
-
-    letter: str
-    label: str
-    unit: str
-    value: str
-    source: str
+__all__ = ["Branch", "Explanation", "Input", "Step", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything there is to say about one number. All values are text: exact ones as fractions."""
+    """Everything there is to say about one number. All values are text: exact ones as fractions.
+
+    `inputs` are the figures; `chosen` is what was answered without a letter: level, conditions, date,
+    points.
+    """
 
     code: str
     title: str
@@ -66,6 +62,7 @@ class Explanation:
     note: str
     advice: str
     parts: tuple[Step, ...] = ()
+    chosen: tuple[Input, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The same as plain values that JSON can hold."""
@@ -91,7 +88,7 @@ def explain(
     answer = sheet.answers.get(code, EMPTY)
     places = index_set.rounding.places
     given = answer if isinstance(answer, Given) else EMPTY
-    case = Case(component, node, figures, given, plan_year, places)
+    case = Case(component, node, figures, given, plan_year, places, index_set.exclusion_clause or "")
     told = phrasing.tell(case)
     return Explanation(
         code=code,
@@ -102,16 +99,17 @@ def explain(
         state=node.state.value,
         state_words=wording.STATES[node.state],
         answer=told.answer,
-        inputs=tuple(_input(figure, component, figures, sheet) for figure in component.figures),
+        inputs=tuple(inputs.of_figure(index_set, component, each, sheet) for each in component.figures),
         branches=tuple(Branch(*branch) for branch in told.branches),
         steps=tuple(Step(*step) for step in told.steps),
         rounding=_rounding(node, places),
-        flags=tuple(wording.flag(flag) for flag in node.flags),
-        clause=f"{index_set.decision.number}, {index_set.clause_of(component)}",
+        flags=tuple(inputs.flag_words(index_set, component, sheet, flag) for flag in node.flags),
+        clause=_clause(index_set, component, node),
         law=component.text or "",
         note=component.note or "",
         advice=told.advice,
         parts=tuple(_part(index_set, part) for part in node.parts),
+        chosen=tuple(inputs.chosen(component, given)),
     )
 
 
@@ -120,35 +118,17 @@ def _reachable(component: Component, node: Score) -> Fraction:
     return node.max if component.effect == "score" else component.max
 
 
+def _clause(index_set: IndexSet, component: Component, node: Score) -> str:
+    clause = f"{index_set.decision.cited}, {index_set.clause_of(component)}"
+    by = index_set.exclusion_clause if node.state is State.EXCLUDED else None
+    return f"{clause}; {by}" if by else clause
+
+
 def _component(index_set: IndexSet, code: str) -> Component:
     for component in index_set.all_components:
         if component.code == code:
             return component
     raise KeyError(code)
-
-
-def _input(figure: Figure, component: Component, figures: dict[str, Fraction], sheet: Sheet) -> Input:
-    value = figures.get(figure.id)
-    return Input(
-        letter=figure.id,
-        label=figure.label,
-        unit=figure.unit,
-        value="–" if value is None else rounding.figure(value),
-        source=_source(figure, component, sheet),
-    )
-
-
-def _source(figure: Figure, component: Component, sheet: Sheet) -> str:
-    answer = sheet.answers.get(component.code, EMPTY)
-    typed = isinstance(answer, Given) and figure.id in answer.figures
-    known = engine.linked_value(figure, sheet.general)
-    if figure.source and known is not None:
-        return f"Thông tin chung {figure.source}"
-    if figure.default and known is not None and not typed:
-        return f"Thông tin chung {figure.default.written()}"
-    if figure.supplier:
-        return f"{figure.supplier} cung cấp"
-    return "Đơn vị nhập" if typed else "Chưa nhập"
 
 
 def _part(index_set: IndexSet, node: Score) -> Step:
@@ -163,17 +143,18 @@ def _rounding(node: Score, places: int) -> str:
     shown = wording.points(node.points, places)
     if rounding.half_up(node.points, places) == node.points:
         return f"{shown} là giá trị đúng, không phải làm tròn"
-    return f"{places} chữ số thập phân, nửa lên: {shown}"
+    return f"{places} chữ số thập phân, từ 5 trở lên thì tăng: {shown}"
 
 
 def _lines(told: Explanation) -> list[str]:
     lines = [f"{told.code} {told.title}", f"{told.points}/{told.max} điểm. {told.answer}", ""]
-    if told.inputs:
+    if told.inputs or told.chosen:
         lines.append("Số liệu đầu vào")
         lines += [f"  {i.letter} = {i.value} {i.unit} | {i.label} | {i.source}" for i in told.inputs]
+        lines += [f"  {i.label}: {f'{i.value} {i.unit}'.strip()} | {i.source}" for i in told.chosen]
     if told.branches:
         lines.append("Nhánh áp dụng")
-        lines += [f"  {'→' if b.is_taken else ' '} {b.condition}: {b.result}" for b in told.branches]
+        lines += [f"  {'→' if b.is_taken else ' '} {_branch(b)}" for b in told.branches]
     for step in (*told.steps, *told.parts):
         lines.append(f"{step.label}: {step.text}")
     lines.append(f"Giá trị đúng: {told.exact}")
@@ -186,3 +167,10 @@ def _lines(told: Explanation) -> list[str]:
     if told.advice:
         lines.append(told.advice)
     return lines
+
+
+def _branch(branch: Branch) -> str:
+    """The condition and its result, which a condition quoted from the decision may already end with."""
+    condition = branch.condition.rstrip(" :;")
+    said = condition.casefold().endswith(f": {branch.result}".casefold())
+    return condition if said else f"{condition}: {branch.result}"

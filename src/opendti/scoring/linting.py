@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from . import forms, rounding
-from .definition import Class, Component, GeneralItem, IndexSet
+from .definition import Class, Component, GeneralItem, Group, IndexSet, MainIndex
 from .doubts import Complaint, doubts, formulas_of
 
 Severity = Literal["error", "doubt"]
@@ -37,32 +37,33 @@ class Finding:
 
 def lint(index_set: IndexSet) -> list[Finding]:
     """All that is wrong or doubtful in the set: errors first, then doubts."""
-    notes = dict(_notes_by_code(index_set))
+    notes = dict(_answers_by_code(index_set))
     found: list[tuple[Severity, Complaint]] = [("error", each) for each in _errors(index_set)]
     found += [("doubt", each) for each in doubts(index_set)]
     return [
-        Finding(code, severity, at, message, index_set.notes.get(code) or notes.get(at))
+        Finding(code, severity, at, message, notes.get((at, code)) or index_set.notes.get(code))
         for severity, (code, at, message) in found
     ]
 
 
-def _notes_by_code(index_set: IndexSet) -> Iterator[tuple[str, str | None]]:
-    """Yield what each item says about itself; a part without a note is answered by its parent's."""
-    for item in index_set.general_items:
-        yield item.code, item.note
+Answers = Iterator[tuple[tuple[str, str], str]]
+
+
+def _answers_by_code(index_set: IndexSet) -> Answers:
+    """Yield place and finding code with the note that answers it; a parent's note answers for its parts."""
     for group in index_set.groups:
-        yield group.code, group.note
+        yield from _answered(group, group.code)
         for main in group.main_indexes:
-            yield main.code, main.note
+            yield from _answered(main, main.code)
             for component in main.components:
-                yield from _component_notes(component, None)
+                for part in component.walk():
+                    yield from _answered(component, part.code)
+                for part in component.walk():
+                    yield from _answered(part, part.code)
 
 
-def _component_notes(component: Component, inherited: str | None) -> Iterator[tuple[str, str | None]]:
-    note = component.note or inherited
-    yield component.code, note
-    for part in component.parts:
-        yield from _component_notes(part, note)
+def _answered(by: Component | MainIndex | Group, at: str) -> Answers:
+    yield from (((at, code), by.note) for code in by.answers if by.note)
 
 
 def _errors(index_set: IndexSet) -> Iterator[Complaint]:
@@ -189,6 +190,10 @@ def _variables(leaf: Component, numbers: set[str]) -> Iterator[Complaint]:
             f"Công thức của {leaf.code} dùng {name}, không có trong figures, nên không bao giờ tính được."
         )
         yield Complaint("undeclared-variable", leaf.code, message)
+    for condition in leaf.expects:
+        for name in sorted(condition.names - set(letters)):
+            message = f"Điều kiện “{condition.source}” của {leaf.code} dùng {name}, không có trong figures."
+            yield Complaint("undeclared-variable", leaf.code, message)
     for figure in leaf.figures:
         named = {figure.source} if figure.source else set(figure.default.names if figure.default else ())
         for code in sorted(named - numbers):

@@ -51,8 +51,8 @@ def read(text: str, *, name: str) -> IndexSet:
         raise IndexSetError(name, [f"{where}{_yaml_complaint(wrong)}"]) from None
     except RecursionError:
         raise IndexSetError(name, ["Tệp lồng nhau quá sâu"]) from None
-    except yaml.YAMLError as wrong:
-        raise IndexSetError(name, [f"YAML viết sai: {wrong}"]) from None
+    except yaml.YAMLError:
+        raise IndexSetError(name, ["YAML viết sai: có ký tự không được phép trong tệp"]) from None
     if not isinstance(plain, dict):
         raise IndexSetError(name, ["Tệp trống hoặc không phải bộ chỉ số"])
     try:
@@ -84,13 +84,29 @@ class _OurComplaint(yaml.MarkedYAMLError):
     """What YAML allows and an index set does not, already in Vietnamese."""
 
 
+_YAML_WORDS = {
+    "mapping values are not allowed": "có dấu hai chấm trong chữ; đặt cả chữ trong ngoặc kép",
+    "could not find expected ':'": "thiếu dấu hai chấm sau khoá",
+    "expected <block end>": "thụt dòng lệch với các dòng trên",
+    "found unexpected end of stream": "ngoặc kép mở mà không đóng",
+    "expected ',' or": "ngoặc [ ] hoặc { } mở mà không đóng, hoặc thiếu dấu phẩy",
+    "did not find expected": "thụt dòng hoặc dấu ngoặc không khớp",
+    "found character": "có ký tự không được đứng đầu chữ; đặt cả chữ trong ngoặc kép",
+    "found undefined alias": "không dùng & và * để chép lại; chữ bắt đầu bằng * thì đặt trong ngoặc kép",
+    "expected alphabetic or numeric": "chữ bắt đầu bằng & hoặc * phải đặt trong ngoặc kép",
+    "found unknown escape": "ký tự \\ trong ngoặc kép viết sai; viết hai lần",
+    "expected a single document": "tệp có hai phần ngăn bằng ---, chỉ được một",
+}
+
+
 def _yaml_complaint(wrong: yaml.MarkedYAMLError) -> str:
     problem = wrong.problem or ""
     if isinstance(wrong, _OurComplaint):
         return problem
     if "'\\t'" in problem:
         return "dùng dấu cách để thụt dòng, không dùng phím Tab"
-    return f"YAML viết sai: {problem}"
+    words = next((said for english, said in _YAML_WORDS.items() if english in problem), None)
+    return f"YAML viết sai: {words or problem}"
 
 
 def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, seen: set[int]) -> object:

@@ -31,10 +31,12 @@ class FlagCode(StrEnum):
     ALL_EQUAL = "all_equal"
     SINGLE_UNIT = "single_unit"
     DIFFERS = "differs_from_general"
+    DATE_OUTSIDE = "date_outside"
+    INCONSISTENT = "inconsistent"
 
 
 class Flag(NamedTuple):
-    """A flag and the letter, level or condition it is about (may be empty)."""
+    """A flag and the letter, letters (`a, b`), level or condition it is about (may be empty)."""
 
     code: FlagCode
     about: str = ""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import singledispatch
 
 from . import forms, rounding
 from .formula import Formula
 from .outcomes import FlagCode, State
-from .steps import Case, points_step, quantity, value_step
+from .steps import (
+    Case,
+    points_step,
+    quantity,
+    quantity_beside,
+    to_the_top,
+    value_step,
+    worth_step,
+    zero_step,
+)  # fmt: skip
 from .wording import points, share_of_max
 
 
@@ -28,8 +36,7 @@ def tell(case: Case) -> Told:
     """The words for this case; what has no answer is told the same way for every form."""
     node = case.node
     if node.state is State.EXCLUDED:
-        reason = f" Lý do: {case.about}." if case.about else ""
-        return Told(f"Không đánh giá: điểm và điểm tối đa đều ra khỏi tổng.{reason}")
+        return Told(_excluded(case))
     if node.state is State.NOT_APPLICABLE:
         return Told("Chỉ số này không có trong bộ của đơn vị, không tính vào tổng.")
     told = _told(case.component.rule, case)
@@ -37,8 +44,18 @@ def tell(case: Case) -> Told:
         return Told(_missing(case), told.branches, _formula_only(case))
     why_nothing = _WHY_NOTHING.get(node.flags[0].code) if node.flags else None
     if node.state is State.ERROR or why_nothing:
-        return Told(why_nothing or "Số liệu trái với cách tính nên 0 điểm.", told.branches)
+        steps = zero_step(case) if node.flags[0].code is FlagCode.ZERO_DENOMINATOR else ()
+        return Told(why_nothing or "Số liệu trái với cách tính nên 0 điểm.", told.branches, steps)
     return told
+
+
+def _excluded(case: Case) -> str:
+    by = f" ({case.exclusion_clause})" if case.exclusion_clause else ""
+    reason = f" Lý do: {case.about}." if case.about else ""
+    if case.component.effect != "score":
+        return f"Không đánh giá, không cộng không trừ vào tổng{by}.{reason}"
+    maximum = rounding.figure(case.component.max)
+    return f"Không đánh giá: điểm và điểm tối đa đều ra khỏi tổng, bớt {maximum} điểm tối đa{by}.{reason}"
 
 
 _WHY_NOTHING = {
@@ -68,7 +85,8 @@ def _(rule: forms.Levels, case: Case) -> Told:
         (level.label, share_of_max(level.worth), level.id == case.given.level) for level in rule.levels
     )
     worth = next((level.worth for level in rule.levels if level.id == case.given.level), Fraction(0))
-    return Told(f"Mức đã chọn được {share_of_max(worth)}, nên {case.points} điểm.", branches)
+    answer = f"Mức đã chọn được {share_of_max(worth)}, nên {case.points} điểm."
+    return Told(answer, branches, (worth_step(case, worth),))
 
 
 @_told.register
@@ -77,7 +95,9 @@ def _(rule: forms.Checklist, case: Case) -> Told:
         (each.label, share_of_max(each.worth), each.id in case.given.checks) for each in rule.conditions
     )
     met = sum(each.id in case.given.checks for each in rule.conditions)
-    return Told(f"Đáp ứng {met}/{len(rule.conditions)} điều kiện, nên {case.points} điểm.", branches)
+    answer = f"Đáp ứng {met} trong {len(rule.conditions)} điều kiện, nên {case.points} điểm."
+    worth = sum((each.worth for each in rule.conditions if each.id in case.given.checks), Fraction(0))
+    return Told(answer, branches, (worth_step(case, min(worth, Fraction(1))),))
 
 
 @_told.register
@@ -86,23 +106,23 @@ def _(rule: forms.Ratio, case: Case) -> Told:
     reason = case.node.reasons[0].code if case.node.reasons else ""
     if reason in ("full", "none"):
         given = "điểm tối đa" if reason == "full" else "0 điểm"
-        return Told(f"Mẫu số bằng 0, quyết định cho {given}.", branches)
+        return Told(f"Mẫu số bằng 0, quyết định cho {given}.", branches, zero_step(case))
     value = case.value
     if value is None:
         return Told("", branches)
-    reached = quantity(rule.of, value)
-    steps = [value_step(case, rule.of, value)]
-    if value >= rule.full_at:
-        mark = quantity(rule.of, rule.full_at)
-        answer = f"{steps[0][0]} {reached} đạt mốc {mark}, nên được điểm tối đa {case.points}."
-        return Told(answer, branches, tuple(steps))
+    reached = quantity_beside(rule.of, value, [rule.full_at])
+    steps = [value_step(case, rule.of, value, [rule.full_at])]
     maximum = rounding.figure(case.component.max)
     by_mark = "" if rule.full_at == 1 else f" ÷ {quantity(rule.of, rule.full_at)}"
     how = f"{case.put_in_factor(rule.of)}{by_mark} × {maximum}"
     steps.append(points_step(case, how, value / rule.full_at * case.component.max))
+    if value >= rule.full_at:
+        mark = quantity(rule.of, rule.full_at)
+        answer = f"{steps[0][0]} {reached} đạt mốc {mark}, nên được điểm tối đa {case.points}."
+        return Told(answer, branches, tuple(steps))
     below = "" if rule.full_at == 1 else f" dưới mốc {quantity(rule.of, rule.full_at)}"
     answer = f"{steps[0][0]} {reached}{below}, nên được {case.points} điểm."
-    return Told(answer, branches, tuple(steps), _to_the_top(rule, case))
+    return Told(answer, branches, tuple(steps), to_the_top(rule, case))
 
 
 def _ratio_branches(rule: forms.Ratio, case: Case) -> tuple[tuple[str, str, bool], ...]:
@@ -124,22 +144,6 @@ def _ratio_branches(rule: forms.Ratio, case: Case) -> tuple[tuple[str, str, bool
     return tuple(branches)
 
 
-def _to_the_top(rule: forms.Ratio, case: Case) -> str:
-    """How much more of the numerator would bring the maximum, for plain ratios and counts."""
-    match = re.fullmatch(r"([a-z])(?: / ([a-z]))?", rule.of.source)
-    if match is None:
-        return ""
-    over = case.figures[match[1]]
-    under = case.figures[match[2]] if match[2] else Fraction(1)
-    wanted = rule.full_at * under
-    needed = -(-wanted.numerator // wanted.denominator)
-    figure = next((each for each in case.component.figures if each.id == match[1]), None)
-    if figure is None or figure.kind != "count" or needed <= over or figure.source:
-        return ""
-    more = rounding.figure(needed - over)
-    return f"Thêm {more} {figure.unit} ({match[1]} ≥ {rounding.figure(Fraction(needed))}) sẽ đạt tối đa."
-
-
 @_told.register
 def _(rule: forms.AllOrNothing, case: Case) -> Told:
     if case.value is None:
@@ -148,14 +152,20 @@ def _(rule: forms.AllOrNothing, case: Case) -> Told:
     reached = case.value >= rule.at
     branches = ((f"Đạt {mark}", "điểm tối đa", reached), (f"Dưới {mark}", "0 điểm", not reached))
     how = "đạt" if reached else "chưa đạt"
-    answer = f"Tỷ lệ {quantity(rule.of, case.value)}, {how} {mark}: {case.points} điểm."
-    return Told(answer, branches, (value_step(case, rule.of, case.value),))
+    step = value_step(case, rule.of, case.value, [rule.at])
+    value = quantity_beside(rule.of, case.value, [rule.at])
+    answer = f"{step[0]} {value}, {how} {mark}: {case.points} điểm."
+    return Told(answer, branches, (step, worth_step(case, Fraction(reached))))
 
 
 @_told.register
 def _(rule: forms.Bands, case: Case) -> Told:
     rows = [(band.at_least, share_of_max(band.worth)) for band in rule.bands]
-    return _table(case, rule.of, rows)
+    told = _table(case, rule.of, rows)
+    if case.value is None:
+        return told
+    worth = rule.bands[int(case.about) - 1].worth if case.about else Fraction(0)
+    return replace(told, steps=(*told.steps, worth_step(case, worth)))
 
 
 @_told.register
@@ -175,9 +185,10 @@ def _table(case: Case, formula: Formula, rows: list[tuple[Fraction, str]]) -> To
     branches.append((f"{formula.written()} < {lowest}", "0 điểm", none_reached))
     if case.value is None:
         return Told("", tuple(branches))
-    step = value_step(case, formula, case.value)
+    marks = [at_least for at_least, _ in rows]
+    step = value_step(case, formula, case.value, marks)
     result = next((result for _, result, is_taken in branches if is_taken), "0 điểm")
-    answer = f"{step[0]} {quantity(formula, case.value)} được {result}, nên {case.points} điểm."
+    answer = f"{step[0]} {quantity_beside(formula, case.value, marks)} được {result}, nên {case.points} điểm."
     return Told(answer, tuple(branches), (step,))
 
 
@@ -200,6 +211,8 @@ def _(rule: forms.Cases, case: Case) -> Told:
         steps.append(value_step(case, taken.of, case.value))
         how = f"{case.put_in_factor(taken.of)} × {maximum}"
         steps.append(points_step(case, how, case.value * case.component.max))
+    else:
+        steps.append(worth_step(case, taken.worth or Fraction(0)))
     answer = f"Trường hợp “{taken.label}”, nên được {case.points} điểm."
     return Told(answer, branches, tuple(steps))
 

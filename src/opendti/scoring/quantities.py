@@ -23,7 +23,8 @@ _GROUPED_BY_DOT = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII
 _GROUPED_BY_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _SPACE = "[ \u00a0\u2009\u202f]"  # no tab and no line end: those part two cells, not two thousands
 _GROUPED_BY_SPACE = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?", re.ASCII)
-_THOUSAND_OR_FRACTION = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_THOUSAND_OR_FRACTION = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_FORMS = {None: "1234,5 hoặc 1.234,5", "comma": "1234,5 hoặc 1.234,5", "dot": "1234.5 hoặc 1,234.5"}
 
 
 class NotANumber(ValueError):
@@ -31,14 +32,20 @@ class NotANumber(ValueError):
 
 
 class AmbiguousNumber(NotANumber):
-    """The text has two readings, `as_thousands` and `as_fraction`, both in Vietnamese form."""
+    """The text has two readings, `as_thousands` and `as_fraction`, both in Vietnamese form.
+
+    `as_fraction` still looks like the text; `plain_fraction` is the same number in a form that is
+    read in one way only: `850` for `850,000`, `1,2340` for `1,234`.
+    """
 
     def __init__(self, text: str) -> None:
-        self.as_thousands = text.replace(".", "")
+        self.as_thousands = text.replace(".", "").replace(",", "")
         self.as_fraction = text.replace(".", ",")
+        shorter = self.as_fraction.rstrip("0").rstrip(",")
+        self.plain_fraction = f"{shorter}0" if shorter == self.as_fraction else shorter
         super().__init__(
             f"“{text}” có thể là {self.as_thousands} hoặc {self.as_fraction}. "
-            f"Viết {self.as_thousands} nếu là số nghìn, {self.as_fraction} nếu là số lẻ"
+            f"Viết {self.as_thousands} nếu là số nghìn, {self.plain_fraction} nếu là số lẻ"
         )
 
 
@@ -59,8 +66,8 @@ def exact(text: str) -> Fraction:
 def vietnamese(text: str, *, decimal: DecimalSign | None = None) -> Fraction:
     """The value of a number typed by a person: `1234.5`, `1.234,5`, `12,5`, `1 234`.
 
-    `decimal` says which sign parts the fraction; without it `1.234` is refused with
-    AmbiguousNumber, since it may be a thousand or a little over one.
+    `decimal` says which sign parts the fraction; without it `1.234` and `1,234` are refused with
+    AmbiguousNumber, since each may be a thousand or a little over one.
     """
     compact = text.strip().replace("\u2212", "-")
     if _GROUPED_BY_SPACE.fullmatch(compact):
@@ -80,7 +87,10 @@ def vietnamese(text: str, *, decimal: DecimalSign | None = None) -> Fraction:
     wrong_sign = {"comma": ".", "dot": ",", None: ""}[decimal]
     if _PLAIN.fullmatch(compact) and not (wrong_sign and wrong_sign in compact):
         return Fraction(compact.replace(",", "."))
-    raise NotANumber(f"“{text}” không phải số. Viết dạng 1234,5 hoặc 1.234,5")
+    bare = compact.removesuffix("%").rstrip()
+    if compact.endswith("%") and _PLAIN.fullmatch(bare):
+        raise NotANumber(f"“{text}” có dấu %. Bỏ dấu %, ghi {bare}")
+    raise NotANumber(f"“{text}” không phải số. Viết dạng {_FORMS[decimal]}")
 
 
 def day(text: str) -> date:

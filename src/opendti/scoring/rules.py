@@ -34,10 +34,11 @@ Score = Callable[[Figures, Given, int], Outcome]
 
 _ABOVE_ONE = (Flag(FlagCode.ABOVE_ONE),)
 _NEGATIVE = (Flag(FlagCode.NEGATIVE),)
+_DATE_OUTSIDE = (Flag(FlagCode.DATE_OUTSIDE),)
 
 
 def missing(about: str = "") -> Outcome:
-    """0 points, flagged “không có số liệu”; `about` is the letter that is missing."""
+    """0 points, flagged “không có số liệu”; `about` names what is missing: `a, b`."""
     return Outcome(ZERO, State.MISSING, (Flag(FlagCode.MISSING, about),), (Reason("missing", about),))
 
 
@@ -213,8 +214,9 @@ def _(rule: forms.Deadline, maximum: Fraction) -> Score:
                 return Outcome(ZERO, reasons=(Reason("level", NONE_LEVEL),))
             return _MISSING
         in_time = (given.date.year, given.date.month, given.date.day) < (year, month, day)
+        flags = () if year - 1 <= given.date.year <= year else _DATE_OUTSIDE
         reasons = (Reason("deadline", given.date.isoformat()),)
-        return Outcome(maximum if in_time else ZERO, reasons=reasons)
+        return Outcome(maximum if in_time else ZERO, State.SCORED, flags, reasons)
 
     return score
 
@@ -246,20 +248,6 @@ def _(rule: forms.Free, maximum: Fraction) -> Score:
 @prepare.register
 def _(_rule: forms.Unscored, _maximum: Fraction) -> Score:
     return lambda _figures, _given, _year: Outcome(ZERO, reasons=(Reason("unscored"),))
-
-
-def scaled(rule: forms.MinMax, value: Fraction, low: Fraction, high: Fraction) -> Fraction | None:
-    """The share of the maximum for `value` among values from `low` to `high` (form 12).
-
-    None when all units are equal, which the engine answers with the maximum and a flag.
-    """
-    if low == high:
-        return None
-    if rule.scale == "min_max":
-        return (value - low) / (high - low) if rule.better == "higher" else (high - value) / (high - low)
-    if rule.better == "higher":
-        return value / high if high > 0 else Fraction(value == high)
-    return low / value if value > 0 else ONE
 
 
 Table = list[tuple[Fraction, Fraction, int]]

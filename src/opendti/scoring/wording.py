@@ -30,6 +30,8 @@ _FLAGS = {
     FlagCode.ALL_EQUAL: "Mọi đơn vị bằng nhau, đều được điểm tối đa",
     FlagCode.SINGLE_UNIT: "Chỉ một đơn vị có số liệu, được điểm tối đa",
     FlagCode.DIFFERS: "Số {about} khác thông tin chung",
+    FlagCode.DATE_OUTSIDE: "Ngày ban hành không thuộc năm kế hoạch hay năm liền trước, có thể ghi nhầm năm",
+    FlagCode.INCONSISTENT: "Số liệu không khớp nhau: phải có {about}",
 }
 
 
