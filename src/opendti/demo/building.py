@@ -23,6 +23,7 @@ from opendti.catalog.models import IndexSet
 from opendti.people import actions as people
 from opendti.people.models import Organisation, User
 from opendti.results import actions as results
+from opendti.scoring import entries, forms
 from opendti.scoring.entries import Entry
 
 from . import cast, figures
@@ -191,7 +192,7 @@ def _explain(sheet: Sheet, place: cast.Place, clerk: User) -> None:
     assessment.add_evidence_link(
         sheet, item="1.3", url=f"{site}/chuyen-doi-so", title="Chuyên mục chuyển đổi số", by=clerk
     )
-    if place in cast.DISTRICTS:
+    if place.code in {"nam-sach", "gia-loc", "thanh-mien"}:
         text = "Một trường mầm non sáp nhập trong năm nên không tính riêng. (Lời giải trình minh hoạ.)"
         assessment.save_remark(sheet, item="4.7", text=text, expected_version=0, by=clerk)
         assessment.add_evidence_link(
@@ -208,6 +209,7 @@ def _appraise(troupe: Troupe, made: Round) -> None:
         }
         for sheet in _sheets(made, group.code):
             _adjust_some(troupe, sheet, assigned)
+            _give_points(troupe, sheet, assigned)
         for item, code in assigned.items():
             assessment.accept_all(group, item=item, by=troupe.people[f"tham-dinh.{code}"])
 
@@ -237,6 +239,20 @@ def _adjust_some(troupe: Troupe, sheet: Sheet, assigned: dict[str, str]) -> None
         reason = f"Tài liệu kiểm chứng chỉ nêu {found}, không phải {said}. (Minh hoạ.)"
         by = troupe.people[f"tham-dinh.{assigned[item]}"]
         assessment.adjust(sheet, item=item, values=values, reason=reason, by=by)
+
+
+def _give_points(troupe: Troupe, sheet: Sheet, assigned: dict[str, str]) -> None:
+    """Where the decision prints no formula, the appraiser gives the points and says why."""
+    place = _place(sheet)
+    rows = queries.answer_rows(sheet)
+    for leaf in catalog_queries.definition_of(sheet.group.index_set).leaves:
+        if isinstance(leaf.rule, forms.Expert):
+            points = leaf.max * (place.strength // 10 - 1) / 10
+            values = [(key, row.value) for (item, key), row in rows.items() if item == leaf.code]
+            values.append(("points", entries.canonical(points)))
+            reason = "Chấm theo tỷ lệ cơ sở trong báo cáo. (Minh hoạ.)"
+            by = troupe.people[f"tham-dinh.{assigned[leaf.code]}"]
+            assessment.adjust(sheet, item=leaf.code, values=values, reason=reason, by=by)
 
 
 def _sheets(made: Round, group: str) -> list[Sheet]:

@@ -105,11 +105,7 @@ def _component(
         ]
     if isinstance(rule, forms.Deadline):
         return [Entry(component.code, "date", _day(rule, year, quality, random).isoformat())]
-    made = _figures(component, quality, random, general)
-    if isinstance(rule, forms.Expert):
-        points = component.max * Fraction(quality // 5 * 5, 100)
-        made.append(Entry(component.code, "points", entries.canonical(points)))
-    return made
+    return _figures(component, quality, random, general)
 
 
 def _level(rule: forms.Levels, quality: int, random: Random) -> str:
@@ -140,7 +136,7 @@ def _figures(component: Component, quality: int, random: Random, general: dict[s
     above = [figure for figure in component.figures if figure.id not in values]
     if formula is not None:
         _fill_above(above, formula, top * quality / 100, values)
-        _make_consistent(above, component, values)
+    _make_consistent(above or list(component.figures), component, values)
     return [
         Entry(component.code, figure.id, entries.canonical(values[figure.id]))
         for figure in component.figures
