@@ -23,44 +23,59 @@ def adjust(cast, values, *, item="1.1", by=None, version=0, reason="Không có q
     )
 
 
+def score(cast, *, appraised=False):
+    return queries.scores_of(cast.group, appraised=appraised)[cast.health.pk]
+
+
+def answers_of(sheet, *, appraised=False):
+    return queries.answers_of([sheet], queries.definition_of(sheet), appraised=appraised)[sheet.pk]
+
+
 def test_accepting_keeps_the_units_values(cast):
     finding = actions.accept(cast.health, item="1.1", by=cast.nga)
 
     assert (finding.outcome, finding.organisation.code) == ("accepted", "so-noi-vu")
-    assert queries.score_of(cast.health, appraised=True) == queries.score_of(cast.health)
+    assert score(cast, appraised=True) == score(cast)
 
 
 def test_adjusting_lets_the_engine_say_the_points(cast):
     adjust(cast, [("level", "deputy")])
 
-    assert queries.score_of(cast.health, appraised=True).find("1.1").points == 5
-    assert queries.score_of(cast.health).find("1.1").points == 10
+    assert score(cast, appraised=True).find("1.1").points == 5
+    assert score(cast).find("1.1").points == 10
+
+
+def test_values_that_contradict_each_other_are_refused(cast):
+    with pytest.raises(entries.EntryError):
+        adjust(cast, [("level", "none"), ("check", "page")], item="2.1", by=cast.oanh)
+
+    assert not Finding.objects.filter(sheet=cast.health).exists()
 
 
 def test_adjusted_values_stand_in_place_of_all_of_the_units(cast):
     adjust(cast, [("check", "page")], item="2.1", by=cast.oanh)
 
-    appraised = queries.sheet_answers(cast.health, appraised=True)
+    appraised = answers_of(cast.health, appraised=True)
     assert appraised.answers["2.1"] == Given(checks=frozenset({"page"}))
-    assert queries.sheet_answers(cast.health).answers["2.1"] == Given(checks=frozenset({"news"}))
+    assert answers_of(cast.health).answers["2.1"] == Given(checks=frozenset({"news"}))
 
 
 def test_a_general_item_changes_every_component_that_takes_it(cast):
     adjust(cast, [("value", "80")], item="I.1")
 
-    assert queries.score_of(cast.health, appraised=True).find("1.2").points == Fraction(10 * 20, 80)
+    assert score(cast, appraised=True).find("1.2").points == Fraction(10 * 20, 80)
 
 
 def test_expert_points_are_the_appraisers(cast):
     adjust(cast, [("points", "3,5")], item="2.2.2")
 
-    assert str(queries.score_of(cast.health, appraised=True).find("2.2.2").points) == "7/2"
+    assert str(score(cast, appraised=True).find("2.2.2").points) == "7/2"
 
 
 def test_adjusting_to_nothing_means_there_are_no_data(cast):
     adjust(cast, [])
 
-    assert queries.score_of(cast.health, appraised=True).find("1.1").state == "missing"
+    assert score(cast, appraised=True).find("1.1").state == "missing"
 
 
 def test_the_units_own_answers_never_change(cast):
@@ -123,6 +138,12 @@ class TestAcceptAll:
         assert adjusted.outcome == "adjusted"
         actions.exclude(cast.justice, item="2.1", reason="Không có", by=cast.quang)
         assert actions.accept_all(cast.group, item="2.1", by=cast.oanh) == 1
+
+    def test_leaves_what_was_excluded_with_its_parent(self, cast):
+        actions.exclude(cast.justice, item="2.2", reason="Không có", by=cast.quang)
+
+        assert actions.accept_all(cast.group, item="2.2.1", by=cast.nga) == 1
+        assert Finding.objects.get().sheet == cast.health
 
     def test_leaves_a_trace_on_each_sheet(self, cast):
         actions.accept_all(cast.group, item="1.1", by=cast.nga)

@@ -5,6 +5,7 @@ from django.http import Http404
 from opendti.assessment import access, actions, queries
 from opendti.assessment.actions import Conflict, Invalid, StepNotOpen
 from opendti.assessment.models import Answer
+from opendti.assessment.queries.pages import contents_of
 from opendti.audit.models import Entry
 from opendti.scoring import entries
 
@@ -66,7 +67,7 @@ def test_checks_are_stored_one_by_one(cast):
     save(cast, "page", item="2.1", field="check")
 
     assert set(queries.answer_rows(cast.health)) == {("2.1", "check:news"), ("2.1", "check:page")}
-    assert queries.score_of(cast.health).find("2.1").points == 10
+    assert queries.scores_of(cast.group)[cast.health.pk].find("2.1").points == 10
 
 
 class TestTwoEditors:
@@ -167,13 +168,13 @@ class TestRemark:
         )
 
         assert saved is not None
-        assert queries.remarks_of(cast.health)["1.1"].text == "Vì sao."
+        assert contents_of(cast.health).remarks["1.1"].text == "Vì sao."
         version = saved.version
         assert (
             actions.save_remark(cast.health, item="1.1", text="", expected_version=version, by=cast.lan)
             is None
         )
-        assert queries.remarks_of(cast.health) == {}
+        assert contents_of(cast.health).remarks == {}
 
     def test_two_editors_conflict(self, cast):
         actions.save_remark(cast.health, item="1.1", text="Một", expected_version=0, by=cast.hai)
@@ -196,7 +197,7 @@ class TestEvidenceLink:
         assert (link.url, link.title) == ("https://soyte.example/kh",) * 2
         actions.remove_evidence_link(cast.health, pk=link.pk, by=cast.lan)
         actions.remove_evidence_link(cast.health, pk=link.pk, by=cast.lan)
-        assert queries.links_of(cast.health) == {}
+        assert contents_of(cast.health).links == {}
         assert Entry.objects.filter(event="evidence_link.removed").count() == 1
 
     def test_another_sheets_link_stays(self, cast):
@@ -206,7 +207,7 @@ class TestEvidenceLink:
 
         actions.remove_evidence_link(cast.health, pk=link.pk, by=cast.lan)
 
-        assert queries.links_of(cast.justice)["1.1"] == [link]
+        assert contents_of(cast.justice).links["1.1"] == [link]
 
     @pytest.mark.parametrize(
         "url",
@@ -260,3 +261,23 @@ def test_before_the_round_opens_nothing_can_be_filled(cast):
 
     with pytest.raises(StepNotOpen, match="Chưa mở"):
         save(cast, "20")
+
+
+class TestContradiction:
+    """“None of it” beside a condition is refused: what is stored can always be scored."""
+
+    def test_is_refused_and_nothing_is_stored(self, cast):
+        save(cast, "news", item="2.1", field="check")
+
+        with pytest.raises(entries.EntryError):
+            save(cast, "none", item="2.1", field="level")
+
+        assert [key for item, key in queries.answer_rows(cast.health) if item == "2.1"] == ["check:news"]
+
+    def test_is_refused_among_many(self, cast):
+        given = [entries.Entry("2.1", "check", "news"), entries.Entry("2.1", "level", "none")]
+
+        with pytest.raises(entries.EntryError):
+            actions.save_answers(cast.health, given=given, by=cast.lan)
+
+        assert not Answer.objects.filter(sheet=cast.health).exists()

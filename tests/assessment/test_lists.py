@@ -7,6 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from opendti.assessment import actions, queries
+from opendti.assessment.presenting.trees import tree_of
+from opendti.assessment.queries.pages import contents_of
+from opendti.assessment.queries.rounds_pages import boards_of
 from opendti.scoring.entries import Entry
 from tests.cast import add_units
 
@@ -26,7 +29,6 @@ class TestWork:
         work = queries.work_for(cast.lan)
 
         assert [each.sheet for each in work.sheets] == [cast.health]
-        assert work.sheets[0].progress == (4, 5)
         assert [step.name for step in work.sheets[0].steps] == ["fill"]
         assert (work.components, work.rounds) == ([], [])
 
@@ -48,6 +50,14 @@ class TestWork:
             ("2.2.2", 0, 2),
             ("I.1", 0, 2),
         ]
+
+    def test_parts_need_no_conclusion_when_their_parent_is_excluded(self, cast):
+        cast.appraise()
+        actions.exclude(cast.justice, item="2.2", reason="Không có", by=cast.quang)
+
+        found = queries.work_for(cast.nga).components
+
+        assert {each.code: each.concluded for each in found} == {"1.1": 0, "2.2.1": 1, "2.2.2": 1, "I.1": 0}
 
     def test_an_appraiser_has_nothing_to_do_before_appraisal(self, cast):
         assert queries.work_for(cast.fill().nga).components == []
@@ -81,7 +91,7 @@ class TestAcrossUnits:
         assert health.self_score
         assert health.appraised_score
         assert [health.self_score.points, health.appraised_score.points] == [Fraction(10), Fraction(5)]
-        assert (justice.values, justice.finding, view.concluded) == ({"level": "deputy"}, None, 1)
+        assert (justice.values, justice.finding) == ({"level": "deputy"}, None)
 
     def test_a_general_item_has_values_and_no_points(self, cast):
         view = queries.component_across_units(cast.appraise().group, "I.1")
@@ -89,9 +99,68 @@ class TestAcrossUnits:
         assert [row.values for row in view.rows] == [{"value": "40"}, {}]
         assert view.rows[0].self_score is None
 
+    def test_a_part_goes_out_with_its_parent(self, cast):
+        cast.appraise()
+        actions.exclude(cast.justice, item="2.2", reason="Không có", by=cast.quang)
+
+        health, justice = queries.component_across_units(cast.group, "2.2.1").rows
+
+        assert health.exclusion is None
+        assert (justice.exclusion and justice.exclusion.item) == "2.2"
+
+    def test_its_own_exclusion_goes_before_that_of_its_parent(self, cast):
+        cast.appraise()
+        actions.exclude(cast.justice, item="2.2.1", reason="Riêng", by=cast.quang)
+        actions.exclude(cast.justice, item="2.2", reason="Chung", by=cast.quang)
+
+        reasons = [
+            row.exclusion.reason
+            for code in ("2.2.1", "2.2.2")
+            for row in queries.component_across_units(cast.group, code).rows
+            if row.exclusion
+        ]
+
+        assert reasons == ["Riêng", "Chung"]
+
     def test_an_unknown_code_is_a_key_error(self, cast):
         with pytest.raises(KeyError):
             queries.component_across_units(cast.group, "9.9")
+
+
+def test_the_codes_an_exclusion_may_stand_under(cast):
+    index_set = queries.definition_of(cast.health)
+
+    assert queries.with_parents(index_set, "2.2.1") == ["2.2.1", "2.2"]
+    assert queries.with_parents(index_set, "2.2") == ["2.2"]
+    assert queries.with_parents(index_set, "I.1") == ["I.1"]
+
+
+class TestProgress:
+    """One with parts counts once, and an expert's points are not the unit's to enter."""
+
+    def entered(self, cast):
+        (board,) = boards_of(cast.round)
+        for line in board.units:
+            totals = tree_of(contents_of(line.sheet)).totals
+            assert (totals.entered, totals.total) == line.progress
+        return [line.progress for line in board.units]
+
+    def test_the_tree_and_the_board_say_the_same(self, cast):
+        assert self.entered(cast.fill()) == [(4, 4), (1, 4)]
+
+    def test_a_part_still_missing_keeps_its_component_open(self, cast):
+        cast.fill()
+        version = queries.answer_rows(cast.health)["2.2.1", "n"].version
+        actions.clear_answer(cast.health, item="2.2.1", key="n", expected_version=version, by=cast.lan)
+
+        assert self.entered(cast)[0] == (3, 4)
+
+    def test_what_is_excluded_does_not_count(self, cast):
+        cast.fill()
+        actions.exclude(cast.justice, item="2.2", reason="Không có", by=cast.quang)
+        actions.exclude(cast.health, item="2.2.1", reason="Không có", by=cast.quang)
+
+        assert self.entered(cast) == [(4, 4), (1, 3)]
 
 
 class TestQueryCounts:
@@ -111,10 +180,10 @@ class TestQueryCounts:
         assert count(lambda: queries.work_for(cast.quang)) == 3
 
     def test_board(self, cast, units):
-        (board,) = queries.round_board(cast.round)
+        (board,) = boards_of(cast.round)
 
-        assert len(board.sheets) == units
-        assert count(lambda: queries.round_board(cast.round)) == 9
+        assert len(board.units) == units
+        assert count(lambda: boards_of(cast.round)) == 11
 
 
 def test_a_preview_writes_nothing_and_says_the_points(cast):

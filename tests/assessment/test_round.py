@@ -102,7 +102,7 @@ class TestExclude:
         cast.fill()
         actions.exclude(cast.health, item=item, reason="Không có nhiệm vụ", by=cast.quang)
 
-        score = queries.score_of(cast.health)
+        score = queries.scores_of(cast.group)[cast.health.pk]
         assert score.max == maximum
         assert score.find(item).state == "excluded"
 
@@ -111,7 +111,7 @@ class TestExclude:
         kind = Exclusion.Kind.NOT_APPLICABLE
         actions.exclude(cast.health, item="1.1", reason="Ngoài bộ", kind=kind, by=cast.quang)
 
-        assert queries.score_of(cast.health).find("1.1").state == "not_applicable"
+        assert queries.scores_of(cast.group)[cast.health.pk].find("1.1").state == "not_applicable"
 
     def test_is_refused_twice_and_can_be_lifted_once(self, cast):
         cast.fill()
@@ -122,7 +122,7 @@ class TestExclude:
         actions.lift_exclusion(cast.health, item="1.1", by=cast.quang)
         with pytest.raises(Refused):
             actions.lift_exclusion(cast.health, item="1.1", by=cast.quang)
-        assert queries.score_of(cast.health).max == 40
+        assert queries.scores_of(cast.group)[cast.health.pk].max == 40
 
     @pytest.mark.parametrize(("item", "reason"), [("1.1", " "), ("9.9", "Lý do"), ("I.1", "Lý do")])
     def test_needs_a_reason_and_a_component(self, cast, item, reason):

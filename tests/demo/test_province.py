@@ -59,6 +59,7 @@ def test_the_province_has_a_published_round_and_a_running_one(db):
     }
     assert all(each.is_illustrative for each in Round.objects.all())
     published = results.latest_published()
+    assert published
     assert published.is_illustrative
     assert [len(group.units) for group in results.ranking(published)] == [12, 18]
     assert set(Sheet.objects.filter(group__round__slug="2025").values_list("state", flat=True)) == {

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, cast
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
@@ -38,9 +39,10 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path):
     with subprocess.Popen(  # noqa: S603 - our own script
         [sys.executable, "-c", WRITER], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as writer:
-        acknowledged = [int(writer.stdout.readline()) for _ in range(25)]
+        said = cast("IO[str]", writer.stdout)
+        acknowledged = [int(said.readline()) for _ in range(25)]
         writer.send_signal(signal.SIGKILL)
-        acknowledged += [int(line) for line in writer.stdout.read().split()]
+        acknowledged += [int(line) for line in said.read().split()]
     with sqlite3.connect(database) as connection:
         (value,) = connection.execute("SELECT value FROM assessment_answer WHERE key = 'a'").fetchone()
         (trail,) = connection.execute(

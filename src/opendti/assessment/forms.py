@@ -56,7 +56,10 @@ def problem_of(refusal: EntryError | actions.Invalid | actions.Conflict, typed: 
         )
     ambiguous = refusal.ambiguous if isinstance(refusal, EntryError) else None
     if ambiguous:
-        readings = (ambiguous.as_thousands, ambiguous.as_fraction)
+        readings = (
+            (ambiguous.as_thousands, ambiguous.as_thousands),
+            (ambiguous.as_fraction, ambiguous.plain_fraction),
+        )
         return Problem("ambiguous", str(refusal), typed, readings=readings)
     message = str(refusal)
     return Problem("error", message if message.endswith(".") else f"{message}.", typed)

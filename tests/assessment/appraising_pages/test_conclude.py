@@ -8,7 +8,7 @@ from opendti.assessment.models import Finding
 
 
 def points(cast, code, sheet=None):
-    return queries.score_of(sheet or cast.health, appraised=True).find(code).points
+    return queries.scores_of(cast.group, appraised=True)[(sheet or cast.health).pk].find(code).points
 
 
 class TestAccept:
@@ -65,7 +65,7 @@ class TestAdjust:
     def test_no_condition_ticked_is_zero_and_not_missing(self, cast, desk_of, appraising):
         desk_of(cast.oanh).adjust("2.1", cast.health)
 
-        assert queries.score_of(cast.health, appraised=True).find("2.1").state == "scored"
+        assert queries.scores_of(cast.group, appraised=True)[cast.health.pk].find("2.1").state == "scored"
         assert points(cast, "2.1") == 0
 
     def test_general_information(self, cast, nga):

@@ -128,6 +128,15 @@ class TestExclusions:
         assert office.lift(row).status_code == status
         assert Exclusion.objects.get() == row
 
+    def test_the_form_says_that_the_reason_becomes_public(self, cast, quang):
+        words = "Lý do hiện công khai cùng kết quả; không ghi tên người."
+
+        assert f'id="giup-lt-ly-do">{words}<' in quang.show().content.decode()
+        assert (
+            'aria-describedby="giup-lt-ly-do loi-lt-ly-do"'
+            in quang.exclude(**self.sent(cast) | {"reason": ""}).content.decode()
+        )
+
     def test_the_leadership_sees_them_without_a_form(self, cast, office_of):
         actions.exclude(cast.health, item="1.1", reason="Không có", by=cast.quang)
 

@@ -13,6 +13,7 @@ from opendti.assessment import access, queries
 from opendti.assessment.models import Exclusion, Finding, FindingValue, RankingGroup, Sheet
 from opendti.audit import actions as audit
 from opendti.audit.actions import Change, State
+from opendti.catalog import queries as catalog
 from opendti.common.refusals import Invalid
 from opendti.people.models import Organisation, User
 from opendti.scoring import entries
@@ -66,6 +67,7 @@ def adjust(
     given = [parsed(index_set, item, field, value, decimal=decimal) for field, value in values]
     if len({entry.key for entry in given}) != len(given):
         raise Invalid(f"Mục {item} có một trường nhập hai lần. Giữ lại một giá trị.", "values")
+    entries.assemble(index_set, given)  # Values that contradict each other are refused here, not when read.
     conclusion = Conclusion(ADJUSTED, reason, tuple(given))
     return _conclude(sheet, item, conclusion, expected_version=expected_version, by=by)
 
@@ -74,11 +76,12 @@ def adjust(
 def accept_all(group: RankingGroup, *, item: str, by: User) -> int:
     """Accepts the item on every sheet where nothing was concluded yet; returns on how many.
 
-    Sheets that have the item excluded are left alone.
+    Sheets that have the item excluded, by itself or with what it is a part of, are left alone.
     """
     organisation = _acting(by, group, item)
     done = Finding.objects.filter(item=item).values("sheet_id")
-    out = Exclusion.objects.filter(item=item).values("sheet_id")
+    index_set = catalog.definition_of(group.index_set)
+    out = Exclusion.objects.filter(item__in=queries.with_parents(index_set, item)).values("sheet_id")
     sheets = Sheet.objects.filter(group=group)
     keys = move_sheets(sheets, "appraise")
     rest = list(sheets.filter(pk__in=keys).exclude(pk__in=done).exclude(pk__in=out).order_by("pk"))

@@ -15,15 +15,23 @@ _BY_MANAGER = ("excluded", "not_applicable")
 
 
 def parsed(
-    index_set: definition.IndexSet, item: str, field: str, value: str, *, decimal: DecimalSign | None = None
+    index_set: definition.IndexSet,
+    item: str,
+    field: str,
+    value: str,
+    *,
+    decimal: DecimalSign | None = None,
+    may_give_points: bool = True,
 ) -> entries.Entry:
     """The entry; raises entries.EntryError, also for what is given elsewhere.
 
     A figure that the decision takes from the general information is given there, once; so a sheet
-    can never contradict itself. Excluding is the round manager's.
+    can never contradict itself. Excluding is the round manager's; expert points are the appraiser's.
     """
     if field in _BY_MANAGER:
         raise entries.EntryError("Chỉ quản trị đợt đánh giá mới loại trừ được. Gửi đề nghị cho họ", "field")
+    if field == "points" and not may_give_points:
+        raise entries.EntryError("Điểm này do đơn vị thẩm định chấm, đơn vị không tự nhập", "field")
     if _has_control(value):
         raise entries.EntryError(f"{item}: nội dung có ký tự điều khiển không lưu được. Gõ lại", "value")
     entry = entries.parse(index_set, item, field, value, decimal=decimal)

@@ -59,8 +59,8 @@ def claim_sheet(sheet: Sheet, name: str, *, expected_version: int | None = None,
             f"Phiếu của {sheet.organisation} vừa được sửa thêm sau khi bạn mở. Xem lại phiếu rồi làm lại."
         )
     raise StepNotOpen(
-        f"Phiếu của {sheet.organisation} đang ở bước “{sheet.state_words}”, nên không thể: "
-        f"{step.label.lower()}. Tải lại trang để xem bản mới nhất."
+        f"Phiếu của {sheet.organisation} đang ở bước “{sheet.state_words}”, không làm được "
+        f"“{step.label}”. Tải lại trang để xem bản mới nhất."
     )
 
 
@@ -72,7 +72,7 @@ def claim_round(round_: Round, name: str) -> None:
     round_.refresh_from_db(fields=["state"])
     if count != 1:
         raise StepNotOpen(
-            f"“{round_}” đang ở bước “{round_.state_words}”, nên không thể: {step.label.lower()}. "
+            f"“{round_}” đang ở bước “{round_.state_words}”, không làm được “{step.label}”. "
             "Tải lại trang để xem bước hiện tại."
         )
 

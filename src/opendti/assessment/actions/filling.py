@@ -37,7 +37,8 @@ def save_answer(
     Raises entries.EntryError for a value that cannot be taken, StepNotOpen, or Conflict. Saving what
     stands there already is no conflict, so a retry after a lost answer is safe.
     """
-    entry = parsed(queries.definition_of(sheet), item, field, value, decimal=decimal)
+    index_set = queries.definition_of(sheet)
+    entry = parsed(index_set, item, field, value, decimal=decimal, may_give_points=False)
     version = claim_sheet(sheet, "fill")
     where = {"sheet": sheet, "item": entry.item, "key": entry.key}
     current = Answer.objects.select_related("updated_by").filter(**where).first()
@@ -50,6 +51,8 @@ def save_answer(
     else:
         Answer.objects.filter(pk=current.pk).update(**written)
         saved = Answer.objects.get(pk=current.pk)
+    if entry.field in _MAY_CONTRADICT:
+        _check_together(sheet, {entry.item})
     place = {"item": entry.item, "key": entry.key}
     before = place | {"value": current.value} if current else None
     trace("answer.saved", sheet, by, before=before, after=place | {"value": entry.value})
@@ -66,7 +69,10 @@ def save_answers(
     a change made since is refused. Raises entries.EntryError, StepNotOpen or Refused; then nothing is stored.
     """
     index_set = queries.definition_of(sheet)
-    checked = [parsed(index_set, each.item, each.field, each.value, decimal="dot") for each in given]
+    checked = [
+        parsed(index_set, each.item, each.field, each.value, decimal="dot", may_give_points=False)
+        for each in given
+    ]
     version = claim_sheet(sheet, "fill", expected_version=expected_version)
     known = {(row.item, row.key): row.value for row in Answer.objects.filter(sheet=sheet)}
     wanted = {(each.item, each.key): each.value for each in checked}
@@ -83,6 +89,7 @@ def save_answers(
         unique_fields=["sheet", "item", "key"],
         update_fields=["value", "version", "updated_by", "updated_at"],
     )
+    _check_together(sheet, {item for item, _ in changed})
     before = {f"{item} {key}": known[item, key] for item, key in changed if (item, key) in known}
     after = {f"{item} {key}": value for (item, key), value in changed.items()}
     if changed:
@@ -163,6 +170,18 @@ def submit(sheet: Sheet, *, by: User, expected_version: int | None = None) -> Sh
     after = {"state": sheet.state, "version": sheet.version, "receipt": receipt}
     trace("sheet.submitted", sheet, by, before={"state": "filling"}, after=after)
     return sheet
+
+
+_MAY_CONTRADICT = ("level", "check", "date")
+
+
+def _check_together(sheet: Sheet, items: set[str]) -> None:
+    """Refuses values that contradict each other, so that what is stored can always be scored."""
+    rows = Answer.objects.filter(sheet=sheet, item__in=items)
+    entries.assemble(
+        queries.definition_of(sheet),
+        [queries.entry_of(queries.Row(row.item, row.key, row.value)) for row in rows],
+    )
 
 
 def _check_version(current: Answer | Remark | None, expected: int, *, mine: str | None) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from opendti.assessment.queries import waits_for_expert
 from opendti.assessment.queries.pages import Contents
-from opendti.scoring import engine, wording
+from opendti.scoring import wording
 from opendti.scoring.definition import Component
-from opendti.scoring.forms import Expert
 from opendti.scoring.outcomes import Flag, FlagCode, Score, State
 
 
@@ -39,9 +39,7 @@ def mark_of(contents: Contents, leaf: Component, node: Score) -> Mark:
 
 
 def _unanswered(contents: Contents, leaf: Component) -> Mark:
-    given = engine.resolved_figures(leaf, contents.answers)
-    has_all = all(figure.id in given for figure in leaf.figures)
-    if isinstance(leaf.rule, Expert) and has_all:
+    if waits_for_expert(leaf, contents.answers):
         return Mark("waiting", "Chờ thẩm định chấm")
     has_some = any(item == leaf.code for item, _ in contents.rows)
     return Mark("none", "Còn thiếu số" if has_some else "Chưa nhập")

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from opendti.assessment.queries import progress_of
 from opendti.assessment.queries.pages import Contents
 from opendti.scoring import rounding, wording
 from opendti.scoring.outcomes import Score, State
 
 from .bars import share
 from .marks import Mark, mark_of
-from .places import Place, leaves_of, places_in, slug
+from .places import Place, places_in, slug
 
 FILTERS = {"all": "Tất cả", "todo": "Cần làm", "warned": "Cảnh báo"}
 NOTHING = "–"
@@ -184,14 +185,8 @@ def _fits(show: str, mark: Mark) -> bool:
 
 
 def _totals(contents: Contents, rows: list[Row]) -> Totals:
-    marks = {row.code: row.mark for row in rows}
-    entered = total = 0
-    for component in contents.index_set.components:
-        states = {marks[leaf.code].state for leaf in leaves_of(component)}
-        if states != {"excluded"}:
-            total += 1
-            entered += "none" not in states
     score = contents.score
+    entered, total = progress_of(contents.index_set, contents.answers, score)
     return Totals(
         points=wording.points(score.points, contents.index_set.rounding.places),
         maximum=rounding.figure(score.max),
@@ -200,7 +195,7 @@ def _totals(contents: Contents, rows: list[Row]) -> Totals:
         share=share(Fraction(entered), Fraction(total)),
         missing_points=rounding.figure(_maximum(row for row in rows if row.mark.state == "none")),
         warned=_count(row for row in rows if row.mark.is_warning),
-        waiting=sum(mark.state == "waiting" for mark in marks.values()),
+        waiting=sum(row.mark.state == "waiting" for row in rows),
     )
 
 

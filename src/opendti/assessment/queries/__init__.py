@@ -1,31 +1,23 @@
 """Everything that reads rounds and sheets. Lists make the same number of queries however long they are."""
 
 from .appraisal import ComponentView, UnitRow, component_across_units, item_called
+from .concluding import with_parents
+from .progress import Progress, progress_of, waits_for_expert
 from .sheets import (
-    Progress,
     Row,
     answer_rows,
     answers_of,
     canonical_answers,
     definition_of,
-    exclusions_of,
-    findings_of,
-    links_of,
-    own_scores,
+    entry_of,
     preview,
-    progress_of,
-    remarks_of,
-    score_of,
     scores_of,
-    sheet_answers,
 )
 from .work import (
     ComponentWork,
-    GroupBoard,
     RoundWork,
     SheetWork,
     Work,
-    round_board,
     rounds_of,
     work_for,
 )
@@ -33,7 +25,6 @@ from .work import (
 __all__ = [
     "ComponentView",
     "ComponentWork",
-    "GroupBoard",
     "Progress",
     "RoundWork",
     "Row",
@@ -45,18 +36,13 @@ __all__ = [
     "canonical_answers",
     "component_across_units",
     "definition_of",
-    "exclusions_of",
-    "findings_of",
+    "entry_of",
     "item_called",
-    "links_of",
-    "own_scores",
     "preview",
     "progress_of",
-    "remarks_of",
-    "round_board",
     "rounds_of",
-    "score_of",
     "scores_of",
-    "sheet_answers",
+    "waits_for_expert",
+    "with_parents",
     "work_for",
 ]

@@ -18,6 +18,7 @@ from opendti.catalog import queries as catalog
 from opendti.scoring import definition
 from opendti.scoring.outcomes import Score
 
+from .concluding import with_parents
 from .sheets import scores_of
 
 
@@ -26,6 +27,7 @@ class UnitRow:
     """One unit's line: what it gave, what it would get, what was found.
 
     `values` and `found_values` are canonical texts by key. The scores are None for a general item.
+    The exclusion may be that of a component this one is a part of.
     """
 
     sheet: Sheet
@@ -38,11 +40,6 @@ class UnitRow:
     links: list[EvidenceLink]
     exclusion: Exclusion | None
 
-    @property
-    def is_concluded(self) -> bool:
-        """Whether nothing is left to do here; what is excluded needs no conclusion."""
-        return self.finding is not None or self.exclusion is not None
-
 
 @dataclass(frozen=True, slots=True)
 class ComponentView:
@@ -51,10 +48,6 @@ class ComponentView:
     index_set: definition.IndexSet
     item: definition.Component | definition.GeneralItem
     rows: list[UnitRow]
-
-    @property
-    def concluded(self) -> int:
-        return sum(row.is_concluded for row in self.rows)
 
 
 def item_called(index_set: definition.IndexSet, code: str) -> definition.Component | definition.GeneralItem:
@@ -74,7 +67,7 @@ def component_across_units(group: RankingGroup, code: str) -> ComponentView:
     item = item_called(index_set, code)
     own, appraised = scores_of(group), scores_of(group, appraised=True)
     is_scored = isinstance(item, definition.Component)
-    values, findings, remarks, links, exclusions = _of_item(group, code)
+    values, findings, remarks, links, exclusions = _of_item(group, index_set, code)
     sheets = Sheet.objects.filter(group=group).select_related("organisation")
     rows = []
     for sheet in sheets.order_by("organisation__order", "organisation__code"):
@@ -98,7 +91,7 @@ Values = dict[int, dict[str, str]]
 Found = tuple[Values, dict[int, Finding], dict[int, str], dict[int, list[EvidenceLink]], dict[int, Exclusion]]
 
 
-def _of_item(group: RankingGroup, code: str) -> Found:
+def _of_item(group: RankingGroup, index_set: definition.IndexSet, code: str) -> Found:
     """Everything that stands under one item, by sheet."""
     where = {"sheet__group": group, "item": code}
     values: Values = defaultdict(dict)
@@ -109,5 +102,8 @@ def _of_item(group: RankingGroup, code: str) -> Found:
     links: dict[int, list[EvidenceLink]] = defaultdict(list)
     for link in EvidenceLink.objects.filter(**where).order_by("pk"):
         links[link.sheet_id].append(link)
-    exclusions = {each.sheet_id: each for each in Exclusion.objects.filter(**where)}
+    codes = with_parents(index_set, code)
+    excluded = Exclusion.objects.filter(sheet__group=group, item__in=codes)
+    outermost_first = sorted(excluded, key=lambda each: codes.index(each.item), reverse=True)
+    exclusions = {each.sheet_id: each for each in outermost_first}
     return values, {each.sheet_id: each for each in found}, remarks, links, exclusions

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from opendti.assessment.models import Assignment, Exclusion, Finding, RankingGroup, Remark, Round, Sheet
+from opendti.assessment.models import Assignment, RankingGroup, Remark, Round, Sheet
 from opendti.assessment.workflow import RoundState
 from opendti.catalog import queries as catalog
 from opendti.people import queries as people
@@ -19,6 +19,7 @@ from opendti.scoring import definition, engine
 from opendti.scoring.outcomes import FlagCode, Score
 
 from .appraisal import ComponentView, component_across_units
+from .concluding import concluded_in
 from .sheets import answers_of, scores_of
 
 GENERAL = "I"
@@ -147,25 +148,14 @@ def remark_on(sheet: Sheet, code: str) -> Remark | None:
     return Remark.objects.filter(sheet=sheet, item=code).select_related("updated_by").first()
 
 
-def concluded_in(group: RankingGroup, index_set: definition.IndexSet) -> Counter[str]:
-    """On how many sheets each item needs nothing more: concluded, or excluded with or without its parent."""
-    done = set(Finding.objects.filter(sheet__group=group).values_list("sheet", "item"))
-    leaves = {
-        each.code: [leaf.code for leaf in each.walk() if not leaf.parts] for each in index_set.all_components
-    }
-    for sheet, item in Exclusion.objects.filter(sheet__group=group).values_list("sheet", "item"):
-        done |= {(sheet, leaf) for leaf in leaves.get(item, [])}
-    return Counter(item for _, item in done)
-
-
 def _queue_group(group: RankingGroup, assigned: Sequence[Assignment]) -> QueueGroup:
     index_set = catalog.definition_of(group.index_set)
     scores = scores_of(group)
-    concluded, warned = concluded_in(group, index_set), _warned(scores.values())
+    concluded, warned = concluded_in([group]), _warned(scores.values())
     mine = {each.item for each in assigned}
 
     def item(code: str, title: str, maximum: Fraction | None = None) -> QueueItem:
-        return QueueItem(code, title, maximum, concluded[code], len(scores), warned[code])
+        return QueueItem(code, title, maximum, concluded[group.pk, code], len(scores), warned[code])
 
     general = [item(each.code, each.title) for each in index_set.general_items if each.code in mine]
     sections = [QueueSection(GENERAL, "Thông tin chung", general)]

@@ -25,14 +25,11 @@ from opendti.audit import queries as audit
 from opendti.catalog import queries as catalog
 from opendti.people import queries as people
 from opendti.people.models import Organisation, User
-from opendti.scoring import answers, definition, engine
-from opendti.scoring.forms import Expert
-from opendti.scoring.outcomes import Score, State
+from opendti.scoring import definition, engine
 
-from .appraisal_pages import concluded_in
-from .sheets import Progress, answers_of
-
-_WITHDRAWN = (State.EXCLUDED, State.NOT_APPLICABLE)
+from .concluding import concluded_in
+from .progress import Progress, progress_of
+from .sheets import answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def boards_of(round_: Round) -> list[Board]:
         .select_related("organisation", "group__round", "group__index_set")
         .defer("group__index_set__source")
     )
-    progress = _progress_of(sheets)
+    progress = _progress_by_sheet(sheets)
     changed = _changed(round_)
     excluded: dict[int, list[Exclusion]] = defaultdict(list)
     for each in _exclusions(round_):
@@ -136,8 +133,8 @@ def _exclusions(round_: Round) -> QuerySet[Exclusion]:
     return rows.select_related("sheet__organisation", "by").order_by("sheet__organisation__order", "pk")
 
 
-def _progress_of(sheets: Iterable[Sheet]) -> dict[int, Progress]:
-    """How far each sheet is filled in, in components as the decision counts them."""
+def _progress_by_sheet(sheets: Iterable[Sheet]) -> dict[int, Progress]:
+    """How far each sheet is filled in; queries grow with index sets, not with sheets."""
     by_set: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_set[sheet.group.index_set.digest].append(sheet)
@@ -147,26 +144,8 @@ def _progress_of(sheets: Iterable[Sheet]) -> dict[int, Progress]:
         given = answers_of(alike, index_set)
         for sheet in alike:
             score = engine.score(index_set, given[sheet.pk], year=sheet.group.round.plan_year)
-            found[sheet.pk] = _progress(index_set, given[sheet.pk], score)
+            found[sheet.pk] = progress_of(index_set, given[sheet.pk], score)
     return found
-
-
-def _progress(index_set: definition.IndexSet, given: answers.Sheet, score: Score) -> Progress:
-    entered = total = 0
-    nodes = {node.code: node for node in score.walk() if node.kind in ("component", "part")}
-    for component in index_set.components:
-        leaves = [leaf for leaf in component.walk() if not leaf.parts]
-        if any(nodes[leaf.code].state not in _WITHDRAWN for leaf in leaves):
-            total += 1
-            entered += not any(_lacks(leaf, given, nodes[leaf.code]) for leaf in leaves)
-    return Progress(entered, total)
-
-
-def _lacks(leaf: definition.Component, given: answers.Sheet, node: Score) -> bool:
-    """Whether the unit has something to enter here; the points an expert gives are not the unit's."""
-    known = engine.resolved_figures(leaf, given)
-    is_waiting = isinstance(leaf.rule, Expert) and all(figure.id in known for figure in leaf.figures)
-    return node.state is State.MISSING and not is_waiting
 
 
 def _changed(round_: Round) -> dict[int, datetime]:
@@ -181,13 +160,13 @@ def _changed(round_: Round) -> dict[int, datetime]:
 
 def _board(group: RankingGroup, units: list[UnitLine], excluded: list[Exclusion]) -> Board:
     index_set = catalog.definition_of(group.index_set)
-    done = concluded_in(group, index_set)
+    done = concluded_in([group])
     items: dict[Organisation, list[str]] = defaultdict(list)
     assigned = Assignment.objects.filter(group=group).select_related("organisation")
     for each in assigned.order_by("organisation__order", "organisation__code"):
         items[each.organisation].append(each.item)
     agencies = [
-        AgencyLine(agency, len(codes), sum(done[code] for code in codes), len(codes) * len(units))
+        AgencyLine(agency, len(codes), sum(done[group.pk, code] for code in codes), len(codes) * len(units))
         for agency, codes in items.items()
     ]
     once = {code for codes in items.values() for code in codes}
@@ -198,6 +177,6 @@ def _board(group: RankingGroup, units: list[UnitLine], excluded: list[Exclusion]
         agencies=agencies,
         exclusions=excluded,
         items=len(once),
-        concluded=sum(done[code] for code in once),
+        concluded=sum(done[group.pk, code] for code in once),
         total=len(once) * len(units),
     )

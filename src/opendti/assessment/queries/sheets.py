@@ -7,7 +7,6 @@ appraised ones; `results` flags it where it freezes them.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,14 +23,7 @@ from opendti.assessment.models import (
 )
 from opendti.catalog import queries as catalog
 from opendti.scoring import answers, definition, engine, entries
-from opendti.scoring.outcomes import Score, State
-
-
-class Progress(NamedTuple):
-    """How many of the components to be answered have an answer (linked figures included)."""
-
-    entered: int
-    total: int
+from opendti.scoring.outcomes import Score
 
 
 class Row(NamedTuple):
@@ -56,36 +48,7 @@ def answer_rows(sheet: Sheet) -> dict[tuple[str, str], Answer]:
     return {(row.item, row.key): row for row in rows}
 
 
-def remarks_of(sheet: Sheet) -> dict[str, Remark]:
-    """The unit's remarks by item."""
-    return {row.item: row for row in Remark.objects.filter(sheet=sheet).select_related("updated_by")}
-
-
-def links_of(sheet: Sheet) -> dict[str, list[EvidenceLink]]:
-    """The evidence links by item, in the order they were added."""
-    found: dict[str, list[EvidenceLink]] = defaultdict(list)
-    for link in EvidenceLink.objects.filter(sheet=sheet).select_related("added_by").order_by("pk"):
-        found[link.item].append(link)
-    return dict(found)
-
-
-def exclusions_of(sheet: Sheet) -> dict[str, Exclusion]:
-    """The components out of this unit's total, by code."""
-    return {row.item: row for row in Exclusion.objects.filter(sheet=sheet).select_related("by")}
-
-
-def findings_of(sheet: Sheet) -> dict[str, Finding]:
-    """The conclusions by item, with their values."""
-    rows = Finding.objects.filter(sheet=sheet).select_related("by", "organisation").prefetch_related("values")
-    return {row.item: row for row in rows}
-
-
 # -- Answers and scores ---------------------------------------------------------------------------
-
-
-def sheet_answers(sheet: Sheet, *, appraised: bool = False) -> answers.Sheet:
-    """The unit's own answers; with `appraised`, the adjusted values laid over them."""
-    return answers_of([sheet], definition_of(sheet), appraised=appraised)[sheet.pk]
 
 
 def answers_of(
@@ -104,38 +67,11 @@ def answers_of(
     return {pk: _assembled(index_set, rows[pk], excluded[pk]) for pk in wanted}
 
 
-def score_of(sheet: Sheet, *, appraised: bool = False) -> Score:
-    """The score of one sheet on its own; in min–max components the unit stands alone."""
-    year = sheet.group.round.plan_year
-    return engine.score(definition_of(sheet), sheet_answers(sheet, appraised=appraised), year=year)
-
-
 def scores_of(group: RankingGroup, *, appraised: bool = False) -> dict[int, Score]:
     """The scores of the group's sheets, by sheet."""
     index_set = catalog.definition_of(group.index_set)
     given = answers_of(Sheet.objects.filter(group=group).order_by("pk"), index_set, appraised=appraised)
     return engine.score_group(index_set, given, year=group.round.plan_year)
-
-
-def own_scores(sheets: Iterable[Sheet]) -> dict[int, Score]:
-    """The scores of any sheets by their own answers; queries grow with index sets, not with sheets."""
-    by_set: dict[str, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_set[sheet.group.index_set.digest].append(sheet)
-    scores: dict[int, Score] = {}
-    for alike in by_set.values():
-        index_set = definition_of(alike[0])
-        given = answers_of(alike, index_set)
-        for sheet in alike:
-            scores[sheet.pk] = engine.score(index_set, given[sheet.pk], year=sheet.group.round.plan_year)
-    return scores
-
-
-def progress_of(score: Score) -> Progress:
-    """How far the sheet behind a score is filled in; what is excluded does not count."""
-    gone = (State.EXCLUDED, State.NOT_APPLICABLE)
-    leaves = [node for node in score.walk() if not node.parts and node.state not in gone]
-    return Progress(sum(node.state is not State.MISSING for node in leaves), len(leaves))
 
 
 def canonical_answers(sheet: Sheet) -> str:

@@ -1,15 +1,15 @@
-"""What a person has to do (việc của tôi), and how a round stands for its manager."""
+"""What a person has to do (việc của tôi)."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from opendti.assessment import workflow
-from opendti.assessment.models import Assignment, Exclusion, Finding, RankingGroup, Round, Sheet
+from opendti.assessment.models import Assignment, RankingGroup, Round, Sheet
 from opendti.assessment.workflow import RoundState, SheetState, Step
 from opendti.catalog import queries as catalog
 from opendti.people import queries as people
@@ -17,7 +17,7 @@ from opendti.people.models import Organisation, User
 from opendti.people.roles import Role
 
 from .appraisal import item_called
-from .sheets import Progress, own_scores, progress_of
+from .concluding import concluded_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class SheetWork:
     """A sheet of the person's own unit; `steps` is what the person may do with it now."""
 
     sheet: Sheet
-    progress: Progress
     steps: list[Step]
 
 
@@ -59,31 +58,12 @@ class Work:
     rounds: list[RoundWork]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupBoard:
-    """How a ranking group stands: its units with their progress, its items with their appraisers."""
-
-    group: RankingGroup
-    sheets: list[SheetWork]
-    components: list[ComponentWork]
-
-
 def work_for(user: User) -> Work:
     """What the person has to do, soonest due first; the same number of queries for any amount of it."""
     roles: dict[int, set[Role]] = defaultdict(set)
     for each in people.memberships_of(user):
         roles[each.organisation_id].add(Role(each.role))
     return Work(_own_sheets(roles), _to_appraise(roles), _own_rounds(roles))
-
-
-def round_board(round_: Round) -> list[GroupBoard]:
-    """The round's groups with units and items, in order, for the manager."""
-    groups = list(_groups().filter(round=round_))
-    sheets = _by_group(_with_progress(_sheets().filter(group__round=round_)))
-    items: dict[int, list[ComponentWork]] = defaultdict(list)
-    for each in _component_work(Assignment.objects.filter(group__round=round_)):
-        items[each.group.pk].append(each)
-    return [GroupBoard(group, sheets.get(group.pk, []), items.get(group.pk, [])) for group in groups]
 
 
 def rounds_of(user: User) -> list[Round]:
@@ -96,7 +76,10 @@ def _own_sheets(roles: dict[int, set[Role]]) -> list[SheetWork]:
     units = [pk for pk, held in roles.items() if held & {Role.CLERK, Role.HEAD}]
     sheets = _sheets().filter(organisation__in=units).exclude(state=SheetState.WAITING)
     running = sheets.exclude(group__round__state=RoundState.PUBLISHED)
-    return _with_progress(running.order_by("group__round__self_assessment_due_on", "pk"), roles)
+    return [
+        SheetWork(sheet, workflow.steps_open_to(workflow.SHEET, roles[sheet.organisation_id], sheet.state))
+        for sheet in running.order_by("group__round__self_assessment_due_on", "pk")
+    ]
 
 
 def _to_appraise(roles: dict[int, set[Role]]) -> list[ComponentWork]:
@@ -122,27 +105,13 @@ def _own_rounds(roles: dict[int, set[Role]]) -> list[RoundWork]:
     ]
 
 
-def _with_progress(sheets: Iterable[Sheet], roles: dict[int, set[Role]] | None = None) -> list[SheetWork]:
-    found = list(sheets)
-    scores = own_scores(found)
-    held = roles or {}
-    return [
-        SheetWork(
-            sheet,
-            progress_of(scores[sheet.pk]),
-            workflow.steps_open_to(workflow.SHEET, held.get(sheet.organisation_id, ()), sheet.state),
-        )
-        for sheet in found
-    ]
-
-
 def _component_work(assignments: QuerySet[Assignment]) -> list[ComponentWork]:
     """The assigned items in the order of round, group and decision, with what is left on each."""
     agencies: dict[tuple[int, str], list[Organisation]] = defaultdict(list)
     for each in assignments.select_related("organisation").order_by("organisation__order", "pk"):
         agencies[each.group_id, each.item].append(each.organisation)
     groups = {group.pk: group for group in _groups().filter(pk__in={pk for pk, _ in agencies})}
-    done, total = _concluded(groups), _sheet_counts(groups)
+    done, total = concluded_in(groups.values()), _sheet_counts(groups)
     work = []
     for pk, group in groups.items():
         index_set = catalog.definition_of(group.index_set)
@@ -156,27 +125,11 @@ def _component_work(assignments: QuerySet[Assignment]) -> list[ComponentWork]:
     return work
 
 
-def _concluded(groups: Iterable[int]) -> Counter[tuple[int, str]]:
-    """On how many sheets each item needs nothing more: concluded or excluded."""
-    places: set[tuple[int, int, str]] = set()
-    for model in (Finding, Exclusion):
-        found = model.objects.filter(sheet__group__in=list(groups))
-        places |= set(found.values_list("sheet__group", "sheet", "item"))
-    return Counter((group, item) for group, _, item in places)
-
-
 def _sheet_counts(groups: Iterable[int]) -> dict[int, int]:
     counted = (
         Sheet.objects.filter(group__in=list(groups)).order_by().values("group").annotate(count=Count("pk"))
     )
     return {row["group"]: row["count"] for row in counted}
-
-
-def _by_group(works: Iterable[SheetWork]) -> dict[int, list[SheetWork]]:
-    found: dict[int, list[SheetWork]] = defaultdict(list)
-    for each in works:
-        found[each.sheet.group_id].append(each)
-    return found
 
 
 def _groups() -> QuerySet[RankingGroup]:

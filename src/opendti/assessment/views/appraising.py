@@ -16,9 +16,8 @@ from opendti.assessment.appraisal_forms import FindingForm
 from opendti.assessment.models import RankingGroup, Sheet
 from opendti.assessment.presenting import appraisal_page as presenting
 from opendti.assessment.queries import appraisal_pages as pages
+from opendti.common import workbooks
 from opendti.people import access as people
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -88,7 +87,7 @@ def table(request: HttpRequest, group_pk: int, code: str) -> HttpResponse:
     _demand_appraisal(page)
     content = table_exports.appraisal_workbook(page.item_page, page.table)
     name = f'attachment; filename="tham-dinh-{group.code}-{code}.xlsx"'
-    return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": name})
+    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers={"Content-Disposition": name})
 
 
 def _demand_appraisal(page: presenting.AppraisalPage) -> None:

@@ -16,6 +16,7 @@ from opendti.assessment.presenting.places import places_in
 from opendti.assessment.presenting.reviews import review_of
 from opendti.assessment.presenting.sheet_page import SheetPage, sheet_page
 from opendti.assessment.queries import pages
+from opendti.common import workbooks
 from opendti.common.refusals import Refused
 from opendti.people import access as people
 
@@ -60,7 +61,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     page = _page(request, sheet)
     content = exports.workbook_of(page.contents, page.tree, sees_personal=page.sees_personal)
     name = f"phieu-{sheet.group.round.slug}-{sheet.organisation.code}.xlsx"
-    response = HttpResponse(content, content_type=exports.CONTENT_TYPE)
+    response = HttpResponse(content, content_type=workbooks.CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -13,9 +13,8 @@ from opendti.assessment import access, actions, queries, table_exports
 from opendti.assessment.models import Exclusion, Round
 from opendti.assessment.presenting.round_page import ExclusionForm, round_page
 from opendti.assessment.queries import rounds_pages as pages
+from opendti.common import workbooks
 from opendti.people import access as people
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -104,7 +103,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = access.round_for(request.user, slug)
     content = table_exports.round_workbook(pages.boards_of(round_))
     name = f'attachment; filename="tien-do-{round_.slug}.xlsx"'
-    return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": name})
+    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers={"Content-Disposition": name})
 
 
 def _render(

@@ -1,12 +1,11 @@
 """Published results as data: the same tables as CSV, JSON and Excel."""
 
-from .files import EXCEL, FORMS
+from .files import FORMS
 from .group_workbook import group_workbook
 from .tables import DATASETS, Column, Dataset, Table
 
 __all__ = [
     "DATASETS",
-    "EXCEL",
     "FORMS",
     "Column",
     "Dataset",

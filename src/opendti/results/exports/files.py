@@ -8,28 +8,15 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from fractions import Fraction
-from typing import Any
 
-import xlsxwriter
-from django.utils import timezone
+from opendti.common import workbooks
+from opendti.common.workbooks import Worksheet
 
-from .tables import Column, Row, Shown, Table
+from .tables import Column, Row, Table
 
 BOM = "\ufeff"
-WIDEST = 60
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^-?\d+([./]\d+)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet: its name, the heads, and rows of text, whole numbers or shown values."""
-
-    name: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,54 +54,11 @@ def as_json(table: Table) -> str:
 
 def as_workbook(table: Table) -> bytes:
     """The table on one worksheet, and what its columns mean on another."""
+    heads = [workbooks.Column(column.name) for column in table.columns]
     meanings = [(column.name, column.kind_words, column.about) for column in table.columns]
-    names = [column.name for column in table.columns]
-    sheets = [
-        Sheet(table.dataset.title, names, table.rows),
-        Sheet("Giải thích", ["Cột", "Kiểu", "Nghĩa"], meanings),
-    ]
-    return workbook(sheets, made_at=table.publication.published_at)
-
-
-def workbook(sheets: Sequence[Sheet], *, made_at: datetime | None) -> bytes:
-    """A real .xlsx with frozen heads, widths and number formats; the same bytes for the same moment."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"created": made_at and timezone.make_naive(made_at)})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats: dict[int, Any] = {}
-    for sheet in sheets:
-        page = book.add_worksheet(sheet.name)
-        page.freeze_panes(1, 0)
-        for column, name in enumerate(sheet.heads):
-            page.write_string(0, column, name, head)
-            page.set_column(column, column, _width(sheet, column))
-        for number, row in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(row):
-                _write(book, formats, page, (number, column), value)
-        if sheet.rows:
-            page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
-    book.close()
-    return buffer.getvalue()
-
-
-def _write(book: Any, formats: dict[int, Any], page: Any, place: tuple[int, int], value: object) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    if value is None:
-        return
-    if isinstance(value, Shown):
-        if value.places not in formats:
-            decimals = "." + "0" * value.places if value.places else ""
-            formats[value.places] = book.add_format({"num_format": f"#,##0{decimals}"})
-        page.write_number(*place, Fraction(str(value)), formats[value.places])
-    elif isinstance(value, int):
-        page.write_number(*place, value)
-    else:
-        page.write_string(*place, str(value))
-
-
-def _width(sheet: Sheet, column: int) -> int:
-    longest = max((len(str(row[column] or "")) for row in sheet.rows[:200]), default=0)
-    return min(max(longest, len(sheet.heads[column]), 6) + 2, WIDEST)
+    about = [workbooks.Column(head) for head in ("Cột", "Kiểu", "Nghĩa")]
+    worksheets = [Worksheet(table.dataset.title, heads, table.rows), Worksheet("Giải thích", about, meanings)]
+    return workbooks.workbook(worksheets, made_at=table.publication.published_at)
 
 
 def _object(columns: Sequence[Column], row: Row) -> dict[str, str | int | None]:
@@ -134,10 +78,8 @@ def _safe(value: str | int | None) -> str | int:
     return value
 
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 FORMS = {
     "csv": Form("text/csv; charset=utf-8", as_csv),
     "json": Form("application/json", as_json),
-    "xlsx": Form(EXCEL, as_workbook),
+    "xlsx": Form(workbooks.CONTENT_TYPE, as_workbook),
 }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from opendti.common import workbooks
 from opendti.results import access, exports, pages
 from opendti.results.models import Publication
 
@@ -30,7 +31,7 @@ def workbook(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     name = f"ket-qua-{slug}-{group}.xlsx"
     return HttpResponse(
         content,
-        content_type=exports.EXCEL,
+        content_type=workbooks.CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
