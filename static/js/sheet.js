@@ -8,7 +8,8 @@
 
   var PREFIX = "opendti:" + form.dataset.person + ":" + form.dataset.sheet + ":";
   var ICONS = document.querySelector("use").getAttribute("href").split("#")[0];
-  var running = 0, sent = {}, failed = {}, delay = 2000, timer = null, leaving = false;
+  var running = 0, sent = {}, failed = {}, delay = 2000, timer = null, leaving = false, wanted = null;
+  var LOST = "Chưa lưu (mất kết nối). Số vẫn còn trên máy này; sẽ tự gửi lại.";
 
   // -- The state, at one place --------------------------------------------------------------------
 
@@ -97,7 +98,7 @@
     fetch("/sheets/" + form.dataset.sheet + "/answers/", { method: "POST", body: body, headers: { "HX-Request": "true" } }).then(function (response) {
       if (/sheet:saved/.test(response.headers.get("HX-Trigger") || "")) forget(key);
       else show("failed", "Còn ô chưa lưu ở " + parts[0]);
-    }, function () { show("failed", "Chưa lưu, mất kết nối. Số vẫn còn trên máy này"); });
+    }, function () { show("failed", LOST); });
   }
 
   // A page that merely arrives, such as the log-in after a long lunch, is no acknowledgement.
@@ -142,6 +143,7 @@
       show("wrong", "Chưa lưu: xem ô báo lỗi");
     }
     if ((status === 409 || status === 422) && field.hasAttribute("data-autosave")) field.setAttribute("aria-invalid", "true");
+    setTimeout(goOn, 0);
   });
   document.addEventListener("sheet:saved", function (event) {
     document.querySelectorAll("#phieu [aria-invalid]").forEach(function (field) {
@@ -152,8 +154,14 @@
   });
   document.addEventListener("sheet:closed", function () {
     document.querySelectorAll("#phieu input:not([type=hidden]), #phieu textarea, #phieu button, #phieu fieldset, [form=phieu], #tai-lieu button").forEach(function (field) { field.disabled = true; });
+    form.querySelectorAll("[data-autosave]").forEach(function (field) {
+      var slot = slotOf(field);
+      if (slot) field.value = slot.dataset.shown;
+      else field.checked = field.defaultChecked;
+    });
     kept().forEach(forget);
     failed = {};
+    wanted = null;
     show("wrong", "Phiếu đã khoá");
   });
   // Shows the value as the server understood it, unless the person is typing there again.
@@ -177,12 +185,14 @@
       delete failed[id];
       if (field) window.htmx.trigger(field, "retry");
     });
+    goOn();
   }
   window.addEventListener("online", again);
 
   // -- Typing -------------------------------------------------------------------------------------
 
   form.addEventListener("input", function (event) {
+    wanted = null;
     var field = event.target, counter = document.querySelector('[data-counts="' + field.id + '"]');
     if (counter) counter.textContent = field.value.length.toLocaleString("vi") + "/" + Number(counter.dataset.most).toLocaleString("vi");
     if (field.hasAttribute("data-autosave")) keep(field);
@@ -220,9 +230,38 @@
     var typing = slot && active.value !== slot.dataset.shown && active.value !== slot.dataset.plain;
     return running > 0 || Object.keys(failed).length > 0 || Boolean(typing);
   }
+  // “Xong” goes on once everything is saved. Without a connection the page stays, and so does what was asked for.
   form.addEventListener("submit", function (event) {
-    if (!event.defaultPrevented) leaving = true;
+    if (event.defaultPrevented || leaving) return;
+    event.preventDefault();
+    wanted = event.submitter || form.querySelector("[type=submit]");
+    goOn();
   });
+  function goOn() {
+    var button = wanted, body = new URLSearchParams(new FormData(form));
+    if (!button || running > 0) return;
+    if (Object.keys(failed).length > 0) {
+      if (!state.querySelector("a")) show("failed", LOST);
+      return;
+    }
+    if (button.name) body.append(button.name, button.value);
+    wanted = null;
+    running += 1;
+    show("saving", "Đang lưu…");
+    fetch(form.action, { method: "POST", body: body }).then(function (response) {
+      running -= 1;
+      if (response.status >= 500) return lost(button);
+      leaving = true;
+      if (response.redirected) location.href = response.url;
+      else form.requestSubmit(button);  // What was refused is shown as a page.
+    }, function () { running -= 1; lost(button); });
+  }
+  function lost(button) {
+    wanted = button;
+    show("failed", LOST);
+    later();
+  }
+  window.addEventListener("pageshow", function (event) { if (event.persisted) leaving = false; });
   // Going on inside the sheet waits for what is being saved; what does not get through is sent from the next page.
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href]");
@@ -234,8 +273,10 @@
       leaving = true;
       return;
     }
-    if (link.origin !== location.origin || link.pathname.indexOf("/sheets/" + form.dataset.sheet + "/") !== 0 || running === 0) return;
+    if (link.origin !== location.origin || link.pathname.indexOf("/sheets/" + form.dataset.sheet + "/") !== 0 || link.hash) return;
+    if (running === 0 && navigator.onLine) return;
     event.preventDefault();
+    if (!navigator.onLine) return show("failed", Object.keys(failed).length ? LOST : "Mất kết nối. Những ô đã lưu vẫn nguyên");
     var tries = 0, waiting = setInterval(function () {
       tries += 1;
       if (running > 0 && tries < 30) return;
@@ -250,21 +291,4 @@
 
   // htmx takes up the fields when the document is ready; only then can they be saved.
   document.addEventListener("DOMContentLoaded", function () { setTimeout(restore, 0); });
-})();
-
-/* “Vì sao?” opens beside the sheet; without this it is a page. */
-(function () {
-  "use strict";
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest("#points-box a"), drawer = document.getElementById("vi-sao");
-    if (!link || !drawer || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    fetch(link.href, { headers: { "HX-Request": "true" } }).then(function (response) {
-      if (!response.ok || response.redirected) throw new Error(response.status);
-      return response.text();
-    }).then(function (html) {
-      drawer.innerHTML = html;
-      drawer.showModal();
-    }).catch(function () { location.href = link.href; });
-  });
 })();

@@ -10,7 +10,6 @@ from opendti.assessment import actions, queries
 from opendti.assessment.presenting.trees import tree_of
 from opendti.assessment.queries.pages import contents_of
 from opendti.assessment.queries.rounds_pages import boards_of
-from opendti.scoring.entries import Entry
 from tests.cast import add_units
 
 
@@ -184,13 +183,3 @@ class TestQueryCounts:
 
         assert len(board.units) == units
         assert count(lambda: boards_of(cast.round)) == 11
-
-
-def test_a_preview_writes_nothing_and_says_the_points(cast):
-    cast.appraise()
-    before = queries.canonical_answers(cast.health)
-
-    points, maximum = queries.preview(cast.health, "1.2", [Entry("1.2", "a", "10")])
-
-    assert (points, maximum) == (Fraction(5, 2), Fraction(10))
-    assert queries.canonical_answers(cast.health) == before

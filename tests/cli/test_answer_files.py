@@ -18,7 +18,7 @@ HEADER = "unit,item,field,value\n"
         ("A,5.1,z,1", "field", "không có trường “z”"),
         ("A,5.1,a,nhiều", "value", "“nhiều” không phải số"),
         ("A,5.1,a,-1", "value", "số âm"),
-        ("A,5.1,a,1.5", "value", "số lẻ"),
+        ("A,5.1,a,1.5", "value", "số thập phân"),
         ("A,5.1,a,", "value", "ô trống"),
         ("A,I.8,n,1", "field", "chỉ có trường value"),
         ("A,4.1.1,level,boss", "value", "head, deputy, none"),

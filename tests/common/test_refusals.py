@@ -1,7 +1,7 @@
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from opendti.assessment.actions import Conflict
 from opendti.common import request_id
@@ -62,3 +62,38 @@ def test_an_unknown_address_is_answered_in_vietnamese(client, db):
 
     assert response.status_code == 404
     assert response["X-Request-ID"] in response.content.decode()
+
+
+def test_a_method_that_is_not_taken_is_told_in_vietnamese(client, cast):
+    client.force_login(cast.lan)
+
+    response = client.post("/work/")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert "chỉ nhận dữ liệu gửi lên" in response.content.decode()
+
+
+class TestFormThatCameTooLate:
+    @pytest.fixture
+    def strict(self):
+        return Client(enforce_csrf_checks=True)
+
+    def test_without_session_it_leads_over_the_log_in_back_to_the_page(self, strict, cast):
+        page = strict.post("/sheets/1/links/?item=1.1", {"item": "1.1"})
+
+        assert page.status_code == 403
+        link = 'href="/login/?next=%2Fsheets%2F1%2Flinks%2F%3Fitem%3D1.1">Đăng nhập lại'
+        assert link in page.content.decode()
+
+    def test_with_a_session_it_asks_to_load_the_page_again(self, strict, cast):
+        strict.force_login(cast.lan)
+
+        page = strict.post("/sheets/1/links/").content.decode()
+
+        assert "tải lại trang" in page
+        assert "Đăng nhập lại</a>" not in page
+
+    def test_the_log_in_itself_leads_to_no_other_log_in(self, strict, cast):
+        page = strict.post("/login/?next=/work/").content.decode()
+
+        assert 'href="/login/?next=/work/">Đăng nhập lại' in page

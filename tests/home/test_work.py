@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from opendti.assessment import actions
 from opendti.assessment.models import Round
 from opendti.home import days
+from opendti.results import actions as results
 from tests.cast import add_units
 
 
@@ -104,6 +105,14 @@ class TestSections:
 
         context = client.get(f"/sheets/{cast.health.pk}/general/").context
         assert [each["label"] for each in context["nav"] if each["current"]] == ["Thông tin chung"]
+
+    def test_only_the_nearest_one_is(self, client, cast):
+        cast.appraise()
+        client.force_login(cast.quang)
+        results.compute(cast.round, by=cast.quang)
+
+        nav = client.get("/rounds/2025/ranking/so/", follow=True).context["nav"]
+        assert [each["label"] for each in nav if each["current"]] == ["Kết quả"]
 
 
 FRIDAY = date(2025, 1, 24)

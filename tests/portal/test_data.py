@@ -9,6 +9,7 @@ import pytest
 
 from opendti.people.models import Organisation
 from opendti.results import exports
+from opendti.results.exports import tables
 from tests.results.pages import league
 
 
@@ -51,6 +52,23 @@ def test_figures_name_organisations_only(client, published):
 
     assert {"don_vi": "so-y-te", "ma": "1.2", "ky_hieu": "b", "gia_tri": "40"}.items() <= figures[1].items()
     assert {row["nguon"] for row in figures} == {"Đơn vị nhập", "Thông tin chung I.1", "Chưa nhập"}
+
+
+def test_a_figure_is_a_number_for_machines(client, published):
+    given = {row["don_vi"]: row["gia_tri"] for row in json_rows(client, "figures") if row["ky_hieu"] == "a"}
+
+    assert (given["don-vi-1"], given["so-y-te"], given["so-noi-vu"]) == ("50001", "20", None)
+    with zipfile.ZipFile(io.BytesIO(client.get("/data/2025/figures.xlsx").content)) as book:
+        assert "<v>50001</v>" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("shown", "entered"),
+    [("239.586", "239586"), ("1.234,5", "1234.5"), ("−0,05", "-0.05"), ("2/3", "2/3"), ("0", "0")],
+)
+def test_a_figure_is_written_out_with_a_dot_and_no_separators(shown, entered):
+    assert str(tables._entered(shown)) == entered  # noqa: SLF001 - every shape a figure can have
+    assert tables._entered("–") is None  # noqa: SLF001
 
 
 @pytest.mark.parametrize("name", exports.DATASETS)

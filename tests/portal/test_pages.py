@@ -6,8 +6,11 @@ from fractions import Fraction
 import pytest
 from django.urls import reverse
 
+from opendti.assessment import actions as assessment
+from opendti.results import actions
 from opendti.results.models import NodeResult, Publication
 from opendti.scoring import rounding
+from tests.cast import give
 from tests.results.pages import league
 from tests.results.pages.browsing import crawl, links_of, text_of
 
@@ -89,6 +92,18 @@ class TestRanking:
     def test_an_unranked_unit_is_listed_without_a_rank(self, client, published):
         assert "không xếp hạng" in rows(page(client, RANKING))["so-noi-vu"]
 
+    def test_marks_who_sent_nothing_and_counts_what_nobody_concluded_on(self, client, published):
+        ranking = page(client, RANKING)
+        count = sum(["not_concluded", ""] in node.flags for node in NodeResult.objects.all())
+
+        assert "không gửi phiếu" in rows(ranking)["so-noi-vu"]
+        assert count > 20
+        assert f"{count} lượt chỉ số chưa có kết luận thẩm định, tính theo số đơn vị kê khai" in ranking
+
+    def test_cites_the_decision(self, client, published):
+        assert "điểm theo Quyết định số 01/QĐ-TN" in text_of(page(client, RANKING))
+        assert "theo Quyết định số 01/QĐ-TN" in text_of(page(client, "/method/2025/so/"))
+
     def test_an_unknown_group_unit_or_number_is_404(self, client, published):
         for path in ("khong/", "so/khong/", "so/so-y-te/why/9.9/", "so/khong/why/total/"):
             assert client.get(f"/results/2025/{path}").status_code == 404
@@ -123,6 +138,30 @@ class TestWhy:
 
         for piece in ("50.001", "Thông tin chung I.1", "50001/10000", "5,00", "01/QĐ-TN, Phụ lục, mục 1.2"):
             assert piece in told
+
+    def test_rounding_is_told_in_common_words(self, client, published):
+        for address in (f"{RANKING}so-y-te/why/total/", "/method/2025/so/"):
+            assert "từ 5 trở lên thì tăng" in page(client, address)
+
+    def test_a_long_fraction_is_folded_once(self, client, cast):
+        length = "1" * 13
+        cast.fill()
+        give(cast.health, cast.lan, [("I.1", "value", f"3{length}"), ("1.2", "a", length)])
+        assessment.close_self_assessment(cast.round, by=cast.quang)
+        league.publish(actions.compute(cast.round, by=cast.quang), cast)
+
+        for name in ("total", "1.2"):
+            told = page(client, f"{RANKING}so-y-te/why/{name}/")
+            exact = NodeResult.objects.get(
+                unit__organisation_code="so-y-te", code="thu-nghiem/nho" if name == "total" else name
+            ).points
+            assert len(exact) > 24
+            assert told.count("Xem phân số đầy đủ") == told.count(exact) == 1
+
+    def test_what_was_chosen_is_shown_with_who_says_so(self, client, published):
+        told = text_of(page(client, f"{RANKING}so-y-te/why/1.1/"))
+
+        assert "Mức đã chọn Cấp phó Thẩm định điều chỉnh (đơn vị kê khai Cấp trưởng)" in told
 
     def test_an_excluded_component_is_a_word(self, client, published):
         unit = page(client, f"{RANKING}so-tu-phap/")

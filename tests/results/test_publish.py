@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from opendti.assessment import actions as assessment
@@ -12,6 +12,7 @@ from opendti.audit.models import Entry
 from opendti.common.append_only import AppendOnlyError
 from opendti.common.refusals import Invalid, StepNotOpen
 from opendti.results import access, actions, queries
+from opendti.results.forms import PublishForm
 from opendti.results.models import NodeResult, Publication, UnitResult
 from tests.cast import add_units
 
@@ -85,6 +86,25 @@ class TestCompute:
         assert explanation["inputs"][1]["source"] == "Thông tin chung I.1"
         assert NodeResult.objects.filter(kind="main_index", explanation__isnull=True).count() == 4
 
+    def test_says_where_an_adjusted_figure_comes_from(self, cast):
+        cast.appraise()
+        values = [("a", "10")]
+        assessment.adjust(cast.health, item="1.2", values=values, reason="Danh sách", by=cast.binh)
+        actions.compute(cast.round, by=cast.quang)
+
+        explanation = node("1.2").explanation or {}
+        assert [(each["value"], each["source"]) for each in explanation["inputs"]] == [
+            ("10", "Thẩm định điều chỉnh (đơn vị kê khai 20)"),
+            ("40", "Thông tin chung I.1"),
+        ]
+        assert "Danh sách" not in json.dumps(explanation, ensure_ascii=False)
+
+    def test_says_that_an_expert_gave_no_points(self, computed):
+        explanation = node("2.2.2").explanation or {}
+
+        assert explanation["answer"] == "Chưa có điểm thẩm định, nên 0 điểm."
+        assert explanation["chosen"] == []
+
     def test_moves_the_round_and_is_refused_twice(self, cast, computed):
         cast.fresh()
 
@@ -140,6 +160,13 @@ class TestPublish:
     def test_needs_a_decision(self, cast, computed):
         with pytest.raises(Invalid):
             actions.publish(computed, by=cast.quang, decision_number=" ", decided_on=date(2026, 4, 1))
+
+    def test_is_refused_under_a_decision_older_than_the_year(self, cast, computed):
+        with pytest.raises(Invalid, match=r"31/12/2024 trước năm đánh giá 2025.*từ 01/01/2025"):
+            actions.publish(computed, by=cast.quang, decision_number="1", decided_on=date(2024, 12, 31))
+        form = PublishForm(QueryDict("decision_number=1&decided_on=31/12/2024"), year=2025)
+        assert "Ngày ký 31/12/2024 trước năm đánh giá 2025" in str(form.errors["decided_on"])
+        assert PublishForm(QueryDict("decision_number=1&decided_on=01/01/2025"), year=2025).is_valid()
 
     def test_leaves_a_trace(self, published):
         entry = Entry.objects.get(event="publication.published")

@@ -239,7 +239,7 @@ def test_entries_become_canonical(row, canonical):
         (("1.1", "", "1"), "field", "không có trường “”"),
         (("1.1", "a", "nhiều"), "value", "1.1 a: “nhiều” không phải số"),
         (("1.1", "a", ""), "value", "1.1 a: Ô trống, chưa có số"),
-        (("1.1", "a", "1,5"), "value", "là số lẻ, mà đây là số đếm"),
+        (("1.1", "a", "1,5"), "value", "là số thập phân, mà đây là số đếm"),
         (("1.1", "a", "-5"), "value", "là số âm"),
         (("1.1", "b", "1.234"), "value", "có thể là 1234 hoặc 1,234"),
         (("1.2", "level", "maybe"), "value", "Mức của 1.2: không có “maybe”. Các giá trị: yes, no"),

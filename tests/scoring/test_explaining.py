@@ -63,7 +63,7 @@ BANDS = [{"at_least": "0.7%", "worth": "1"}, {"at_least": "0.4%", "worth": "70%"
             given(a=1, b=3),
             "Tỷ lệ 33,33 %, nên được 3,33/10 điểm.",
             [],
-            ["Tỷ lệ: a ÷ b = 1 ÷ 3 ≈ 33,3333333 %", "Điểm: 1 ÷ 3 × 10 = 10/3 ≈ 3,33"],
+            ["Tỷ lệ: a ÷ b = 1 ÷ 3 ≈ 33,3333 %", "Điểm: 1 ÷ 3 × 10 = 10/3 ≈ 3,33"],
         ),
         (
             {"form": "ratio", "of": "a / c + b / c * 1/2"},
@@ -291,6 +291,61 @@ def test_more_of_the_numerator_is_advised_where_it_is_a_count():
     assert told.advice == "Thêm 5 cái (a ≥ 6) sẽ đạt tối đa."  # 80 % of 7 is 5,6
 
 
+def test_expert_points_nobody_gave_are_not_called_given():
+    told = explain({"form": "expert"}, None)
+
+    assert told.answer == "Chưa có điểm thẩm định, nên 0 điểm."
+    assert told.flags == ("Chưa có điểm thẩm định, tính 0 điểm",)
+
+
+def test_a_changed_value_is_the_appraisers_and_names_what_was_claimed():
+    index = index_set([component("1.1", {"form": "ratio", "of": "a / b + c / b"}, figures="abc")])
+    counted, claimed = (
+        Sheet(answers={"1.1": given(a=40, b=64, c=1)}),
+        Sheet(answers={"1.1": given(a=45, b=64)}),
+    )
+
+    told = explaining.explain(index, counted, "1.1", claimed=claimed)
+
+    assert [(each.value, each.source) for each in told.inputs] == [
+        ("40", "Thẩm định điều chỉnh (đơn vị kê khai 45)"),
+        ("64", "Đơn vị nhập"),
+        ("1", "Thẩm định điều chỉnh (đơn vị chưa kê khai)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "source"),
+    [
+        (given(level="head"), "Thẩm định điều chỉnh (đơn vị kê khai Người đứng đầu)"),
+        (given(level="deputy"), "Đơn vị nhập"),
+        (given(), "Thẩm định điều chỉnh (đơn vị chưa kê khai)"),
+    ],
+)
+def test_a_changed_level_says_so_too(claimed, source):
+    sheets = [Sheet(answers={"1.1": each}) for each in (given(level="deputy"), claimed)]
+    index = one({"form": "levels", "levels": LEVELS})
+
+    told = explaining.explain(index, sheets[0], "1.1", claimed=sheets[1])
+
+    assert [(each.value, each.source) for each in told.chosen] == [("Phó", source)]
+
+
+def test_expert_points_are_the_appraisers_whatever_was_claimed():
+    counted = Sheet(answers={"1.1": given(points="7.5")})
+
+    (points,) = explaining.explain(one({"form": "expert"}), counted, "1.1", claimed=Sheet()).chosen
+
+    assert points.source == "Đơn vị thẩm định chấm"
+
+
+def test_a_fraction_too_long_to_read_is_left_to_the_exact_value():
+    told = explain({"form": "ratio", "of": "a / b"}, given(a=10**13 + 1, b=3 * 10**13))
+
+    assert lines(told)[1].endswith("× 10 ≈ 3,33")
+    assert told.exact == "10000000000001/3000000000000"
+
+
 def test_a_penalty_and_a_bonus_stand_against_their_own_maximum():
     rule = {"form": "per_item", "of": "n", "points": "2"}
     penalty = explain(rule, given(n=1), worth="5", effect="penalty")
@@ -366,7 +421,8 @@ def test_the_whole_text_has_inputs_sum_rounding_and_clause():
         ({"source": "I.8"}, {}, "Thông tin chung I.8"),
         ({"default": "I.8 + 1"}, {}, "Thông tin chung I.8 + 1 = 4 + 1"),
         ({"default": "I.8"}, {"b": 4}, "Đơn vị nhập"),
-        ({"supplier": "Sở Nội vụ"}, {"b": 4}, "Sở Nội vụ cung cấp"),
+        ({"supplier": "Sở Nội vụ"}, {"b": 4}, "Đơn vị nhập; quyết định giao Sở Nội vụ cung cấp"),
+        ({"supplier": "Sở Nội vụ"}, {}, "Chưa nhập; quyết định giao Sở Nội vụ cung cấp"),
         ({}, {}, "Chưa nhập"),
     ],
 )

@@ -14,8 +14,9 @@ from opendti.scoring import entries, forms, rounding
 from opendti.scoring.answers import NONE_LEVEL
 from opendti.scoring.definition import Component, GeneralItem, IndexSet
 
-from . import actions
+from . import actions, queries
 from .actions.checking import parsed
+from .forms import decimal_sign
 from .models import Finding, Sheet
 
 ACCEPT, ADJUST = Finding.Outcome.ACCEPTED.value, Finding.Outcome.ADJUSTED.value
@@ -70,9 +71,10 @@ class FindingForm:
         taken = []
         for name, text in self.given:
             try:
-                taken.append(parsed(self.index_set, self.item.code, name, text))
+                sign = decimal_sign(self.index_set, self.item.code, name, text)
+                taken.append(parsed(self.index_set, self.item.code, name, text, decimal=sign))
             except entries.EntryError as wrong:
-                self.errors[name] = f"{wrong}."
+                self.errors[name] = _told(wrong, text)
         return taken
 
     def save(self, sheet: Sheet, *, by: User) -> bool:
@@ -97,10 +99,28 @@ class FindingForm:
             actions.accept(sheet, item=code, by=by, expected_version=version)
         elif self.verdict != ADJUST:
             raise Invalid("Chưa chọn Công nhận hay Điều chỉnh. Chọn một rồi lưu lại.", "verdict")
-        elif self._is_complete():
+        elif self._is_complete() and self._is_other_than(sheet):
+            values = [(each.field, each.value) for each in self.entries]
             actions.adjust(
-                sheet, item=code, values=self.given, reason=self.reason, by=by, expected_version=version
+                sheet,
+                item=code,
+                values=values,
+                reason=self.reason,
+                by=by,
+                expected_version=version,
+                decimal="dot",
             )
+
+    def _is_other_than(self, sheet: Sheet) -> bool:
+        """Whether anything differs from what the unit gave; an adjustment that adjusts nothing is refused."""
+        own = {
+            key: row.value
+            for (item, key), row in queries.answer_rows(sheet).items()
+            if item == self.item.code
+        }
+        if own == {entry.key: entry.value for entry in self.entries}:
+            self.errors["form"] = "Chưa đổi số nào. Chọn Công nhận, hoặc sửa số."
+        return not self.errors
 
     def _is_complete(self) -> bool:
         """Whether an adjustment can be stored; says in `errors` what is missing, all at once."""
@@ -131,3 +151,14 @@ class FindingForm:
     def _text(self, name: str) -> str:
         """What was sent, with plain line ends and nothing a database cannot hold."""
         return self.data.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _told(wrong: entries.EntryError, typed: str) -> str:
+    """What was wrong with a field; a number with two readings is told with both."""
+    both = wrong.ambiguous
+    if both is None:
+        return f"{wrong}."
+    return (
+        f"“{typed}” có hai cách đọc: {both.as_thousands} (số nghìn) hoặc {both.as_fraction} (số thập phân). "
+        f"Viết {both.as_thousands}, hoặc {both.plain_fraction}."
+    )

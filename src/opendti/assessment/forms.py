@@ -13,12 +13,13 @@ from dataclasses import replace
 from django.db import transaction
 
 from opendti.people.models import User
-from opendti.scoring import forms
+from opendti.scoring import entries, forms, quantities
 from opendti.scoring.answers import NONE_LEVEL
-from opendti.scoring.definition import Component
+from opendti.scoring.definition import Component, IndexSet
 from opendti.scoring.entries import EntryError
 
 from . import actions, queries
+from .actions.checking import MAX_URL
 from .models import Sheet
 from .presenting.fields import field_names
 from .presenting.places import places_in
@@ -26,6 +27,14 @@ from .presenting.problems import Problem
 
 Data = Mapping[str, str]
 REFUSALS = (EntryError, actions.Invalid, actions.Conflict)
+
+
+def link_too_long(url: str) -> Problem | None:
+    """Said here and not by the browser, which would cut the address off without a word."""
+    if len(url.strip()) <= MAX_URL:
+        return None
+    longest = f"{MAX_URL:,}".replace(",", ".")
+    return Problem("error", f"Địa chỉ dài quá {longest} ký tự. Dán địa chỉ ngắn hơn.", "")
 
 
 def name_of(item: str, field: str) -> str:
@@ -63,6 +72,26 @@ def problem_of(refusal: EntryError | actions.Invalid | actions.Conflict, typed: 
         return Problem("ambiguous", str(refusal), typed, readings=readings)
     message = str(refusal)
     return Problem("error", message if message.endswith(".") else f"{message}.", typed)
+
+
+def decimal_sign(index_set: IndexSet, item: str, field: str, typed: str) -> quantities.DecimalSign | None:
+    """How a number typed here is read: a count has no fraction, so there `1.234` can only be a thousand.
+
+    Raises EntryError for a count with a fraction.
+    """
+    if entries.figure_kind(index_set, item, field) != "count":
+        return None
+    signs: tuple[quantities.DecimalSign | None, ...] = ("comma", None)
+    for sign in signs:
+        try:
+            number = quantities.vietnamese(typed, decimal=sign)
+        except quantities.NotANumber:
+            continue
+        if number.denominator == 1:
+            return sign
+        where = item if field == "value" else f"{item} {field}"
+        raise EntryError(f"{where}: “{typed}” là số thập phân, mà đây là số đếm; nhập số nguyên", "value")
+    return None  # What is no number at all is told by whoever reads it.
 
 
 def save_field(sheet: Sheet, *, item: str, field: str, data: Data, by: User) -> Problem | None:
@@ -139,7 +168,13 @@ def _save_value(sheet: Sheet, item: str, field: str, *, typed: str, data: Data, 
         actions.clear_answer(sheet, item=item, key=key, expected_version=_version(data, key), by=by)
     version = _version(data, name_of(item, field))
     actions.save_answer(
-        sheet, item=item, field=kind, value=condition or typed, expected_version=version, by=by
+        sheet,
+        item=item,
+        field=kind,
+        value=condition or typed,
+        expected_version=version,
+        by=by,
+        decimal=decimal_sign(queries.definition_of(sheet), item, kind, typed),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from opendti.scoring import entries, forms, rounding
+from opendti.scoring import entries, forms, rounding, wording
 from opendti.scoring.definition import Component, Declared, Figure, GeneralItem, IndexSet, MainIndex
 from opendti.scoring.formula import Formula
 
@@ -44,7 +44,8 @@ def lines(index_set: IndexSet) -> Iterator[str]:
 def _head(index_set: IndexSet) -> Iterator[str]:
     decision = index_set.decision
     yield f"{index_set.code}: {index_set.title}"
-    yield f"{decision.cited} ngày {decision.issued_on:%d/%m/%Y}, {decision.authority}, {decision.annex}"
+    cited = f"{wording.cited(decision.number)} ngày {decision.issued_on:%d/%m/%Y}"
+    yield f"{cited}, {decision.authority}, {decision.annex}"
     yield f"Tên quyết định: {decision.title}"
     yield f"Cấp {index_set.level}, năm {index_set.year}, tối đa {_points(index_set.max)}"
     if decision.replaces:

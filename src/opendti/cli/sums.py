@@ -87,7 +87,8 @@ def explain(index_set: IndexSet, whole: Score, node: Score) -> Sum:
         percent_exact=None if percent is None else str(percent),
         is_weighted=index_set.aggregation == "composite" and node.kind == "group",
         parts=tuple(_part(part, titles, places) for part in node.parts),
-        clause=f"{index_set.decision.cited}, {index_set.decision.annex}" + (f"; {clause}" if clause else ""),
+        clause=f"{wording.cited(index_set.decision.number)}, {index_set.decision.annex}"
+        + (f"; {clause}" if clause else ""),
         excluded=excluded,
     )
 

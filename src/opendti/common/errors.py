@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from opendti.scoring.entries import EntryError
 
 from . import request_id
 from .refusals import Invalid, Refused
 
+METHOD_NOT_ALLOWED = 405
+
 
 class RefusalMiddleware:
-    """Turns what an action refused into a page, where the view has no better answer of its own."""
+    """Turns what was refused into a page, where the view has no better answer of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _not_allowed(request, response) if response.status_code == METHOD_NOT_ALLOWED else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
@@ -52,11 +57,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    return render(request, "403_csrf.html", {"reference": request_id.current()}, status=403)
+    """403. Whoever is not logged in any more is led to the log-in, and from there back to the page."""
+    context: dict[str, object] = {"reference": request_id.current()}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        here, login = request.get_full_path(), resolve_url(settings.LOGIN_URL)
+        context["login_url"] = here if request.path == login else f"{login}?{urlencode({'next': here})}"
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    page = _page(request, METHOD_NOT_ALLOWED)
+    page["Allow"] = response.get("Allow", "")
+    return page
 
 
 def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:

@@ -29,8 +29,9 @@ def sections(request: HttpRequest) -> dict[str, object]:
     sheet = pages.latest_sheet_of(memberships) if fills else None
     rounds = rounds_of(user) if roles & {Role.MANAGER, Role.LEADER} else []
     nav = _nav(roles, sheet, rounds)
+    here = _nearest(request.path, nav)
     for each in nav:
-        each["current"] = _is_at(request.path, each)
+        each["current"] = each is here
     on_phones = [{**each, "label": each["short"]} for each in nav if each["icon"]][:3]
     context: dict[str, object] = {"nav": nav, "bottom_nav": on_phones}
     shown = [sheet.group.round] if sheet else rounds[:1]
@@ -60,9 +61,7 @@ def _section(label: str, url: str, icon: str, short: str = "") -> Section:
     return {"label": label, "short": short or label, "url": url, "icon": icon}
 
 
-def _is_at(path: str, section: Section) -> bool:
-    """Whether the page belongs to the section; general information is a section of its own."""
-    url = str(section["url"])
-    if not path.startswith(url):
-        return False
-    return not (section["icon"] == "sheet-edit" and path == f"{url}general/")
+def _nearest(path: str, nav: list[Section]) -> Section | None:
+    """The section the page belongs to: of those above it the nearest, so that only one is marked."""
+    above = [each for each in nav if path.startswith(str(each["url"]))]
+    return max(above, key=lambda each: len(str(each["url"])), default=None)

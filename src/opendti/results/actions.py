@@ -20,6 +20,7 @@ from opendti.people.models import User
 from opendti.scoring import engine
 
 from . import freezing
+from .forms import said_too_early
 from .models import NodeResult, Publication, UnitResult
 from .workflow import PublicationState
 
@@ -64,6 +65,8 @@ def publish(
     publication: Publication, *, decision_number: str, decided_on: date, by: User | None
 ) -> Publication:
     """Makes the results public under the decision that announces them. Raises StepNotOpen the second time."""
+    if too_early := said_too_early(decided_on, publication.year):
+        raise Invalid(too_early, "decided_on")
     decision_number = decision_number.strip()
     if not decision_number:
         raise Invalid(
@@ -116,15 +119,16 @@ def _freeze(publication: Publication, group: RankingGroup) -> int:
 def _scored(group: RankingGroup) -> list[freezing.Scored]:
     index_set = catalog.definition_of(group.index_set)
     taking_part = list(Sheet.objects.filter(group=group).select_related("organisation"))
+    claimed = sheets.answers_of(taking_part, index_set)
     given = sheets.answers_of(taking_part, index_set, appraised=True)
-    appraised = engine.score_group(index_set, given, year=group.round.plan_year)
-    own = sheets.scores_of(group)
+    year = group.round.plan_year
+    own, appraised = (engine.score_group(index_set, each, year=year) for each in (claimed, given))
     outcomes: dict[int, dict[str, str]] = defaultdict(dict)
     for finding in Finding.objects.filter(sheet__group=group):
         outcomes[finding.sheet_id][finding.item] = finding.outcome
     return [
-        freezing.Scored(each, given[each.pk], appraised[each.pk], own[each.pk], outcomes[each.pk])
-        for each in taking_part
+        freezing.Scored(each, given[pk], claimed[pk], appraised[pk], own[pk], outcomes[pk])
+        for pk, each in ((each.pk, each) for each in taking_part)
     ]
 
 

@@ -6,11 +6,26 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 
+def said_too_early(decided_on: date, year: int) -> str:
+    """Why a decision of that day cannot announce the results of that year; empty when it can."""
+    if decided_on.year >= year:
+        return ""
+    return (
+        f"Ngày ký {decided_on:%d/%m/%Y} trước năm đánh giá {year}, nên quyết định này không thể công bố "
+        f"kết quả năm {year}. Ghi ngày trên quyết định đã ký, từ 01/01/{year}."
+    )
+
+
 class PublishForm(forms.Form):
-    """The decision that announces the results, as printed on it."""
+    """The decision that announces the results of a year, as printed on it."""
+
+    def __init__(self, data: QueryDict | None = None, *, year: int) -> None:
+        super().__init__(data)
+        self.year = year
 
     decision_number = forms.CharField(
         label="Số quyết định công bố",
@@ -36,6 +51,8 @@ class PublishForm(forms.Form):
         day: date = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
             raise ValidationError(f"Ngày ký {day:%d/%m/%Y} chưa tới. Ghi ngày trên quyết định đã ký.")
+        if too_early := said_too_early(day, self.year):
+            raise ValidationError(too_early)
         return day
 
 

@@ -10,20 +10,18 @@ from opendti.assessment.models import RankingGroup, Sheet
 from opendti.scoring import answers, definition, explaining, ranking
 from opendti.scoring.outcomes import Score, State
 
-from .models import GroupResult, NodeResult, Publication, UnitResult
-
-NOT_CONCLUDED = "not_concluded"
-"""The flag of a component no appraiser concluded on: the unit's own values count."""
+from .models import NOT_CONCLUDED, GroupResult, NodeResult, Publication, UnitResult
 
 _EXPLAINED = ("component", "part")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sheet with its appraised answers, both its scores, and the outcome of each finding by item."""
+    """A sheet with its appraised and its own answers, both scores, and each finding's outcome by item."""
 
     sheet: Sheet
     given: answers.Sheet
+    claimed: answers.Sheet
     appraised: Score
     own: Score
     outcomes: Mapping[str, str]
@@ -120,14 +118,13 @@ def node_results(
             state=node.state.value,
             outcome=each.outcomes.get(node.code, "") if is_explained else "",
             flags=_flags(node, each.outcomes),
-            explanation=_explained(index_set, each.given, node, year) if is_explained else None,
+            explanation=_explained(index_set, each, node, year) if is_explained else None,
         )
 
 
-def _explained(
-    index_set: definition.IndexSet, given: answers.Sheet, node: Score, year: int
-) -> dict[str, object]:
-    return explaining.explain(index_set, given, node.code, year=year, scored=node).as_json()
+def _explained(index_set: definition.IndexSet, each: Scored, node: Score, year: int) -> dict[str, object]:
+    told = explaining.explain(index_set, each.given, node.code, year=year, scored=node, claimed=each.claimed)
+    return told.as_json()
 
 
 def _flags(node: Score, outcomes: Mapping[str, str]) -> list[list[str]]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from django.http import Http404
 
 from opendti.scoring import rounding
+from opendti.scoring.steps import LONGEST_FRACTION
 
 from .heat import Cell, cell, ref
 from .models import NodeResult
@@ -35,6 +36,11 @@ class Sum:
     equals: str
     places: int
     is_total: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a fraction is too long to read along with the rest."""
+        return any(len(exact) > LONGEST_FRACTION for exact in (self.cell.node.points, self.percent_exact))
 
 
 def node_named(nodes: Sequence[NodeResult], name: str) -> NodeResult | None:

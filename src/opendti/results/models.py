@@ -11,8 +11,12 @@ from django.db.models import Q
 
 from opendti.common.append_only import AppendOnly, AppendOnlyQuerySet
 from opendti.people.models import User
+from opendti.scoring.wording import cited
 
 from .workflow import PublicationState
+
+NOT_CONCLUDED = "not_concluded"
+"""The flag of a component no appraiser concluded on: the unit's own values count."""
 
 
 class Publication(models.Model):
@@ -75,6 +79,11 @@ class GroupResult(AppendOnly):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def decision_cited(self) -> str:
+        """The decision as a text cites it: “Quyết định số 2405/QĐ-UBND”."""
+        return cited(self.decision_number)
 
 
 class UnitResult(AppendOnly):

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.http import Http404
 
+from opendti.scoring.steps import LONGEST_FRACTION
+
 from . import heat, ledger, reading
-from .freezing import NOT_CONCLUDED
-from .models import NodeResult, Publication
+from .models import NOT_CONCLUDED, NodeResult, Publication
 from .profile import Profile, profile
 from .standing import standing
 
@@ -113,6 +114,7 @@ def _explanation(node: NodeResult, nodes: list[NodeResult]) -> Context:
     whole = node.parent_code if node.kind == "part" else ""
     return {
         "told": node.explanation,
+        "longest_fraction": LONGEST_FRACTION,
         "parts": parts,
         "whole": whole,
         "outcome_words": OUTCOME_WORDS.get(node.outcome, ""),

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from opendti.scoring.outcomes import State
 
 from . import queries
-from .models import GroupResult, NodeResult, Publication, UnitResult
+from .models import NOT_CONCLUDED, GroupResult, NodeResult, Publication, UnitResult
 from .queries import Previous
 
 EXPLAINED = ("component", "part")
@@ -39,6 +40,7 @@ class GroupRows:
     nodes: dict[int, list[NodeResult]]
     before: dict[str, Previous]
     before_year: int | None
+    not_concluded: int
 
 
 def tabs(publication: Publication) -> list[Tab]:
@@ -58,7 +60,7 @@ def group_called(groups: Sequence[Tab], code: str | None) -> GroupResult:
 def group_rows(
     group: GroupResult, publication: Publication, *, kinds: Sequence[str] | None = None
 ) -> GroupRows:
-    """The whole group; only nodes of the given kinds, if they are given. Four queries at most."""
+    """The whole group; only nodes of the given kinds, if they are given. Five queries at most."""
     units = list(UnitResult.objects.filter(group=group).order_by("position"))
     found = NodeResult.objects.filter(unit__group=group).defer("explanation").order_by("order")
     nodes: dict[int, list[NodeResult]] = defaultdict(list)
@@ -66,7 +68,13 @@ def group_rows(
         nodes[node.unit_id].append(node)
     before = queries.previous(publication)
     year = next(iter(before.values())).year if before else None
-    return GroupRows(group, units, nodes, before, year)
+    return GroupRows(group, units, nodes, before, year, _not_concluded(group))
+
+
+def _not_concluded(group: GroupResult) -> int:
+    """On how many components of how many units no appraiser concluded, together."""
+    flagged = NodeResult.objects.filter(unit__group=group).annotate(said=Cast("flags", TextField()))
+    return flagged.filter(said__contains=f'"{NOT_CONCLUDED}"').count()
 
 
 def unit_of(group: GroupResult, organisation_code: str) -> UnitResult:

@@ -46,7 +46,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The whole table. `close_calls` are sentences on units told apart only by more decimals."""
+    """The whole table.
+
+    `close_calls` are sentences on units told apart only by more decimals, `not_concluded` one on the
+    values no appraiser concluded on.
+    """
 
     rows: list[Row]
     main_indexes: list[NodeResult]
@@ -55,6 +59,7 @@ class Standing:
     close_calls: list[str]
     ranked: int
     before_year: int | None
+    not_concluded: str
 
     @property
     def median_share(self) -> Decimal | None:
@@ -86,6 +91,7 @@ def standing(rows: GroupRows) -> Standing:
         close_calls=_close_calls(lines, rows.group.places),
         ranked=sum(unit.rank is not None for unit in rows.units),
         before_year=rows.before_year,
+        not_concluded=_not_concluded(rows.not_concluded),
     )
 
 
@@ -121,6 +127,14 @@ def _shown(percents: Sequence[Fraction | None], places: int) -> list[str]:
 
 def _decimals(text: str) -> int:
     return len(text.partition(",")[2])
+
+
+def _not_concluded(count: int) -> str:
+    """The sentence above the table; empty when appraisers concluded on everything."""
+    if not count:
+        return ""
+    shown = rounding.figure(Fraction(count))
+    return f"{shown} lượt chỉ số chưa có kết luận thẩm định, tính theo số đơn vị kê khai."
 
 
 def _close_calls(rows: Sequence[Row], places: int) -> list[str]:

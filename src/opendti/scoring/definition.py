@@ -160,11 +160,6 @@ class Decision:
     replaces: Text | None = None
     legal_basis: tuple[Text, ...] = ()
 
-    @property
-    def cited(self) -> str:
-        """The document as a text cites it: “Quyết định số 2405/QĐ-UBND”."""
-        return f"Quyết định số {self.number}" if "/QĐ" in self.number else self.number
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:

@@ -180,7 +180,7 @@ def _in_leaf(leaf: Component) -> Iterator[Complaint]:
         )
         yield Complaint("silent-denominator", code, message)
     if not leaf.evidence and not isinstance(leaf.rule, forms.Unscored):
-        message = f"Chỉ số {code} để trống tài liệu kiểm chứng, nên không biết phải nộp gì."
+        message = f"Chỉ số {code} để trống tài liệu kiểm chứng, nên không biết phải gửi gì."
         yield Complaint("evidence-missing", code, message)
     if isinstance(leaf.rule, forms.Expert) and leaf.figures:
         letters = ", ".join(figure.id for figure in leaf.figures)

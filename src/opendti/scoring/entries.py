@@ -189,7 +189,7 @@ def _number(text: str, kind: str, where: str, decimal: quantities.DecimalSign | 
     if number < 0:
         raise EntryError(f"{where}: “{text}” là số âm. Số liệu không được âm", "value")
     if kind == "count" and number.denominator != 1:
-        raise EntryError(f"{where}: “{text}” là số lẻ, mà đây là số đếm. Nhập số nguyên", "value")
+        raise EntryError(f"{where}: “{text}” là số thập phân, mà đây là số đếm. Nhập số nguyên", "value")
     return canonical(number)
 
 

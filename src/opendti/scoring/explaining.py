@@ -74,22 +74,24 @@ class Explanation:
 
 
 def explain(
-    index_set: IndexSet, sheet: Sheet, code: str, *, year: int | None = None, scored: Score | None = None
+    index_set: IndexSet,
+    sheet: Sheet,
+    code: str,
+    *,
+    year: int | None = None,
+    scored: Score | None = None,
+    claimed: Sheet | None = None,
 ) -> Explanation:
     """Why the component `code` has its points; KeyError when the set has no such component.
 
     `scored` is its node from scoring the whole group, which min–max components need; without it
-    the sheet is scored on its own.
+    the sheet is scored on its own. `claimed` are the unit's own answers, where `sheet` holds what
+    appraisers made of them.
     """
     component = _component(index_set, code)
     node = scored or engine.score(index_set, sheet, year=year).find(code)
-    plan_year = index_set.year if year is None else year
-    figures = engine.resolved_figures(component, sheet)
-    answer = sheet.answers.get(code, EMPTY)
-    places = index_set.rounding.places
-    given = answer if isinstance(answer, Given) else EMPTY
-    case = Case(component, node, figures, given, plan_year, places, index_set.exclusion_clause or "")
-    told = phrasing.tell(case)
+    case = _case(index_set, component, sheet, node, year)
+    told, places = phrasing.tell(case), case.places
     return Explanation(
         code=code,
         title=component.title,
@@ -99,7 +101,7 @@ def explain(
         state=node.state.value,
         state_words=wording.STATES[node.state],
         answer=told.answer,
-        inputs=tuple(inputs.of_figure(index_set, component, each, sheet) for each in component.figures),
+        inputs=tuple(inputs.of_figures(index_set, component, sheet, claimed)),
         branches=tuple(Branch(*branch) for branch in told.branches),
         steps=tuple(Step(*step) for step in told.steps),
         rounding=_rounding(node, places),
@@ -109,8 +111,20 @@ def explain(
         note=component.note or "",
         advice=told.advice,
         parts=tuple(_part(index_set, part) for part in node.parts),
-        chosen=tuple(inputs.chosen(component, given)),
+        chosen=tuple(inputs.chosen(component, case.given, _given(claimed or sheet, code))),
     )
+
+
+def _case(index_set: IndexSet, component: Component, sheet: Sheet, node: Score, year: int | None) -> Case:
+    plan_year = index_set.year if year is None else year
+    figures, given = engine.resolved_figures(component, sheet), _given(sheet, component.code)
+    clause = index_set.exclusion_clause or ""
+    return Case(component, node, figures, given, plan_year, index_set.rounding.places, clause)
+
+
+def _given(sheet: Sheet, code: str) -> Given:
+    answer = sheet.answers.get(code, EMPTY)
+    return answer if isinstance(answer, Given) else EMPTY
 
 
 def _reachable(component: Component, node: Score) -> Fraction:
@@ -119,7 +133,7 @@ def _reachable(component: Component, node: Score) -> Fraction:
 
 
 def _clause(index_set: IndexSet, component: Component, node: Score) -> str:
-    clause = f"{index_set.decision.cited}, {index_set.clause_of(component)}"
+    clause = f"{wording.cited(index_set.decision.number)}, {index_set.clause_of(component)}"
     by = index_set.exclusion_clause if node.state is State.EXCLUDED else None
     return f"{clause}; {by}" if by else clause
 

@@ -1,9 +1,12 @@
-"""What went into a score, told with its place: typed, taken from the general information, chosen."""
+"""What went into a score, told with its place: typed, taken from the general information, chosen.
+
+Where an appraiser put another value in place of the unit's, the source says so and what was claimed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from . import engine, forms, rounding, wording
@@ -26,20 +29,43 @@ class Input:
     source: str
 
 
-def of_figure(index_set: IndexSet, component: Component, figure: Figure, sheet: Sheet) -> Input:
-    """The figure as the component was scored with it."""
-    value = engine.resolved_figures(component, sheet).get(figure.id)
-    return Input(
-        letter=figure.id,
-        label=figure.label,
-        unit=figure.unit,
-        value="–" if value is None else rounding.figure(value),
-        source=_source(index_set, component, figure, sheet),
-    )
+def of_figures(
+    index_set: IndexSet, component: Component, sheet: Sheet, claimed: Sheet | None = None
+) -> Iterator[Input]:
+    """Yield the figures as the component was scored with them; `claimed` are the unit's own answers."""
+    own = claimed or sheet
+    values, said = (engine.resolved_figures(component, each) for each in (sheet, own))
+    for figure in component.figures:
+        value, before = values.get(figure.id), said.get(figure.id)
+        source = _source(index_set, component, figure, own)
+        yield Input(
+            letter=figure.id,
+            label=figure.label,
+            unit=figure.unit,
+            value="–" if value is None else rounding.figure(value),
+            source=source
+            if value == before
+            else _adjusted("" if before is None else rounding.figure(before)),
+        )
 
 
-def chosen(component: Component, given: Given) -> Iterator[Input]:
+def chosen(component: Component, given: Given, claimed: Given | None = None) -> Iterator[Input]:
     """Yield what was answered without a letter: the level, the conditions, the date, the points."""
+    own = next(_chosen(component, given if claimed is None else claimed), None)
+    for each in _chosen(component, given):
+        is_own = own is not None and own.value == each.value
+        if is_own or isinstance(component.rule, forms.Expert):
+            yield each
+        else:
+            yield replace(each, source=_adjusted("" if own is None else own.value))
+
+
+def _adjusted(claimed: str) -> str:
+    """That an appraiser changed the value, and what the unit had claimed, if anything."""
+    return f"Thẩm định điều chỉnh (đơn vị {f'kê khai {claimed}' if claimed else 'chưa kê khai'})"
+
+
+def _chosen(component: Component, given: Given) -> Iterator[Input]:
     rule = component.rule
     if isinstance(rule, forms.Levels) and given.level is not None:
         labels = {level.id: level.label for level in rule.levels}
@@ -58,6 +84,8 @@ def chosen(component: Component, given: Given) -> Iterator[Input]:
 
 def flag_words(index_set: IndexSet, component: Component, sheet: Sheet, flag: Flag) -> str:
     """The flag in words; a difference names both numbers."""
+    if flag.code is FlagCode.MISSING and isinstance(component.rule, forms.Expert):
+        return "Chưa có điểm thẩm định, tính 0 điểm"
     if flag.code is not FlagCode.DIFFERS:
         return wording.flag(flag)
     figure = next(each for each in component.figures if each.id == flag.about)
@@ -77,9 +105,8 @@ def _source(index_set: IndexSet, component: Component, figure: Figure, sheet: Sh
     is_known = engine.linked_value(figure, sheet.general) is not None
     if is_known and (figure.source or not typed):
         return _place(index_set, figure, sheet)
-    if figure.supplier:
-        return f"{figure.supplier} cung cấp"
-    return "Đơn vị nhập" if typed else "Chưa nhập"
+    source = "Đơn vị nhập" if typed else "Chưa nhập"
+    return f"{source}; quyết định giao {figure.supplier} cung cấp" if figure.supplier else source
 
 
 def _place(index_set: IndexSet, figure: Figure, sheet: Sheet) -> str:

@@ -65,8 +65,9 @@ _WHY_NOTHING = {
 
 
 def _missing(case: Case) -> str:
-    about = case.about
-    return f"Không có số liệu{' ' + about if about else ''}, nên 0 điểm."
+    is_expert = isinstance(case.component.rule, forms.Expert)
+    what = "Chưa có điểm thẩm định" if is_expert else f"Không có số liệu {case.about}".rstrip()
+    return f"{what}, nên 0 điểm."
 
 
 def _formula_only(case: Case) -> tuple[tuple[str, str], ...]:
@@ -151,10 +152,9 @@ def _(rule: forms.AllOrNothing, case: Case) -> Told:
     mark = quantity(rule.of, rule.at)
     reached = case.value >= rule.at
     branches = ((f"Đạt {mark}", "điểm tối đa", reached), (f"Dưới {mark}", "0 điểm", not reached))
-    how = "đạt" if reached else "chưa đạt"
     step = value_step(case, rule.of, case.value, [rule.at])
     value = quantity_beside(rule.of, case.value, [rule.at])
-    answer = f"{step[0]} {value}, {how} {mark}: {case.points} điểm."
+    answer = f"{step[0]} {value}, {'đạt' if reached else 'chưa đạt'} {mark}: {case.points} điểm."
     return Told(answer, branches, (step, worth_step(case, Fraction(reached))))
 
 

@@ -13,7 +13,10 @@ from .definition import Component
 from .doubts import formulas_of
 from .formula import Formula
 from .outcomes import Score
-from .wording import NBSP, as_percent, equal_to, of_max, plain_percent, points
+from .wording import ABOUT_PLACES, NBSP, as_percent, equal_to, of_max, plain_percent, points
+
+LONGEST_FRACTION = 24
+"""The characters of an exact fraction that still reads as one; a longer one is folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,10 @@ def value_step(
     """The line that computes what is compared: `Tỷ lệ`, `a ÷ b = 45 ÷ 64 = 70,3125 %`."""
     result = as_percent(value) if formula.is_ratio else equal_to(value)
     scale = 100 if formula.is_ratio else 1
+    places = 7 if rounding.long(scale * value)[1] else ABOUT_PLACES
+    looks = rounding.half_up(scale * value, places)
     for mark in marks:
-        if mark != value and rounding.half_up(scale * value, 7) == rounding.half_up(scale * mark, 7):
+        if mark != value and looks == rounding.half_up(scale * mark, places):
             result = f"≈ {_apart(formula, value, mark)}"
     letters, numbers = formula.written(), case.put_in(formula)
     text = f"{letters} = {numbers} {result}" if numbers != letters else f"{letters} {result}"
@@ -114,7 +119,8 @@ def points_step(case: Case, how: str, value: Fraction) -> tuple[str, str]:
     shown = points(value, case.places)
     exact, is_exact = rounding.long(value)
     if not is_exact:
-        text = f"{how} = {value} ≈ {shown}"
+        fraction = str(value)
+        text = f"{how} = {fraction} ≈ {shown}" if len(fraction) <= LONGEST_FRACTION else f"{how} ≈ {shown}"
     elif rounding.half_up(value, case.places) == value:
         text = f"{how} = {exact}"
     else:

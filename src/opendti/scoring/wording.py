@@ -8,6 +8,8 @@ from . import rounding
 from .outcomes import Flag, FlagCode, State
 
 NBSP = "\u00a0"
+ABOUT_PLACES = 4
+"""The decimals after ≈ in a calculation."""
 
 STATES = {
     State.SCORED: "Đã tính điểm",
@@ -38,7 +40,12 @@ _FLAGS = {
 def flag(each: Flag) -> str:
     """The flag as a short Vietnamese sentence without a full stop."""
     words = _FLAGS[each.code].format(about=each.about)
-    return " ".join(words.split(" ")).replace("  ", " ").replace(" ,", ",").replace(" %", NBSP + "%")
+    return " ".join(words.split()).replace(" ,", ",").replace(" %", NBSP + "%")
+
+
+def cited(number: str) -> str:
+    """A document by its number as a text cites it: “Quyết định số 2405/QĐ-UBND”."""
+    return f"Quyết định số {number}" if "/QĐ" in number else number
 
 
 def points(value: Fraction, places: int = 2) -> str:
@@ -51,10 +58,10 @@ def of_max(value: Fraction, maximum: Fraction, places: int = 2) -> str:
     return f"{points(value, places)}/{rounding.figure(maximum)}"
 
 
-def equal_to(value: Fraction, places: int = 7) -> str:
-    """` = 8,7890625`, or ` ≈ 0,3333333` where the decimals do not end there."""
-    text, is_exact = rounding.long(value, places)
-    return f"= {text}" if is_exact else f"≈ {text}"
+def equal_to(value: Fraction) -> str:
+    """`= 8,7890625` in full up to seven decimals, else four: `≈ 0,3333`."""
+    text, is_exact = rounding.long(value)
+    return f"= {text}" if is_exact else f"≈ {rounding.shown(value, ABOUT_PLACES)}"
 
 
 def as_percent(value: Fraction) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from opendti.assessment import actions, queries
-from opendti.assessment.models import Finding
+from opendti.assessment.models import Finding, FindingValue
 
 
 def points(cast, code, sheet=None):
@@ -104,10 +104,26 @@ class TestRefused:
         assert (a.typed, b.is_fixed) == ("hai mươi", True)
         assert "không phải số" in a.error
 
-    def test_an_ambiguous_number_is_asked_about(self, cast, nga):
-        response = nga.adjust("I.1", cast.health, value="1.234")
+    def test_an_ambiguous_number_is_told_with_both_readings(self, cast, nga):
+        response = nga.adjust("2.2.2", cast.health, points="1.234")
 
-        assert "1234 nếu là số nghìn" in response.content.decode()
+        told = "“1.234” có hai cách đọc: 1234 (số nghìn) hoặc 1,234 (số thập phân). Viết 1234, hoặc 1,2340."
+        assert response.context["page"].panel.errors["points"] == told
+
+    def test_a_count_is_never_ambiguous(self, cast, nga):
+        assert nga.adjust("I.1", cast.health, value="1.234").status_code == 302
+        assert FindingValue.objects.get().value == "1234"
+
+        refused = nga.adjust("I.1", cast.justice, value="12,5").context["page"].panel.errors
+        assert "“12,5” là số thập phân" in refused["value"]
+
+    @pytest.mark.parametrize(("item", "same"), [("1.1", {"level": "head"}), ("I.1", {"value": "40"})])
+    def test_an_adjustment_that_changes_nothing(self, cast, nga, item, same):
+        response = nga.adjust(item, cast.health, **same)
+
+        assert response.status_code == 400
+        assert "Chưa đổi số nào. Chọn Công nhận, hoặc sửa số." in response.content.decode()
+        assert not Finding.objects.exists()
 
     @pytest.mark.parametrize(("given", "said"), [("", "Chưa cho điểm"), ("4,5", "lớn hơn điểm tối đa 4")])
     def test_expert_points_out_of_bounds(self, cast, nga, given, said):
@@ -181,6 +197,23 @@ class TestPreview:
         assert "không phải số" in page
         assert ">–<" in page
 
+    def test_says_what_is_wrong_with_the_result(self, cast, desk_of, appraising):
+        desk = desk_of(cast.binh)
+        assert "Nếu lưu: " in desk.preview("1.2", cast.health, a="41").content.decode()
+        assert "Nếu lưu: " not in desk.preview("1.2", cast.health, a="39").content.decode()
+
+        desk.adjust("1.2", cast.health, a="41")
+
+        page = desk.panel("1.2", cast.health)
+        line = page.context["page"].table.lines[0]
+        assert [mark.word for mark in line.warnings] == ["Thẩm định: a lớn hơn b"]
+        assert "Số đã điều chỉnh: " in page.content.decode()
+
+    def test_is_there_only_where_points_follow_from_values(self, cast, nga):
+        for code, has_preview in [("1.1", True), ("I.1", False), ("2.2.2", False)]:
+            page = nga.panel(code, cast.health).content.decode()
+            assert ("hx-post" in page, 'id="finding-points"' in page) == (has_preview, has_preview)
+
     def test_without_scripts_it_is_the_page_with_the_input(self, cast, nga):
         response = nga.preview("1.1", cast.health, htmx=False, level="none", reason="Thử")
 
@@ -211,6 +244,11 @@ class TestAcceptAll:
 
         assert "Đã công nhận 1.1 của 2 đơn vị" in after.content.decode()
         assert "cong-nhan-hang-loat" not in after.content.decode()
+
+    def test_says_what_is_doubtful(self, cast, desk_of, appraising):
+        told = "Trong đó: 1 đơn vị không có số liệu, 1 đơn vị không gửi phiếu."
+
+        assert told in desk_of(cast.binh).item("1.2").content.decode()
 
     def test_is_not_offered_where_points_are_given(self, cast, nga):
         assert "cong-nhan-hang-loat" not in nga.item("2.2.2").content.decode()

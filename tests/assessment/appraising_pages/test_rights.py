@@ -62,12 +62,13 @@ def test_a_sheet_of_another_group_is_not_found(appraising, nga):
 
 
 @pytest.mark.parametrize("name", ["accept-all", "preview-finding"])
-def test_what_only_posts_refuses_get(appraising, nga, name):
+def test_what_only_posts_leads_back_to_the_page(appraising, nga, name):
     rest = [appraising.health.pk] if name == "preview-finding" else []
 
     response = nga.client.get(reverse(f"assessment:{name}", args=[appraising.group.pk, "1.1", *rest]))
 
-    assert response.status_code == 405
+    page = "finding" if rest else "appraise"
+    assert response.url == reverse(f"assessment:{page}", args=[appraising.group.pk, "1.1", *rest])
 
 
 class TestBeforeAppraisal:

@@ -30,6 +30,12 @@ def value(cast, item, key):
     return row.value if row else None
 
 
+@pytest.fixture
+def amounts(monkeypatch):
+    """Every number is an amount, of which there may be a part."""
+    monkeypatch.setattr("opendti.assessment.forms.entries.figure_kind", lambda *_: "amount")
+
+
 def post(client, cast, item, field, typed, **more):
     name = item if field == "value" else field
     data = {"item": item, "field": field, name: typed}
@@ -67,7 +73,20 @@ class TestSavingOneField:
         assert "“12x” không phải số" in html
         assert value(cast, "1.2", "a") == "20"
 
-    def test_an_ambiguous_number_offers_both_readings(self, client, cast):
+    def test_in_a_count_a_dot_can_only_part_thousands(self, client, cast):
+        assert post(client, cast, "1.2", "a", "1.234").status_code == 200
+        assert value(cast, "1.2", "a") == "1234"
+        assert post(client, cast, "I.1", "value", "2.345").status_code == 200
+        assert value(cast, "I.1", "value") == "2345"
+
+    @pytest.mark.parametrize("typed", ["12,5", "12.5", "1,234"])
+    def test_a_count_with_a_fraction_is_refused_in_words(self, client, cast, typed):
+        html = post(client, cast, "1.2", "a", typed).content.decode()
+
+        assert f"1.2 a: “{typed}” là số thập phân, mà đây là số đếm; nhập số nguyên." in html
+        assert value(cast, "1.2", "a") == "20"
+
+    def test_an_ambiguous_number_offers_both_readings(self, client, cast, amounts):
         html = post(client, cast, "1.2", "a", "1.234").content.decode()
 
         assert 'name="use:a" value="1234"' in html
@@ -197,7 +216,7 @@ class TestWithoutScripts:
         assert 'value="hai mươi"' in html
         assert "không phải số" in html
 
-    def test_general_information(self, client, cast):
+    def test_general_information(self, client, cast, amounts):
         form = {"I.1": "1.234", "was:I.1": "40", "version:I.1": version(cast, "I.1", "value")}
         asked = client.post(address(cast, "general/"), form)
         assert asked.status_code == 422
@@ -224,6 +243,17 @@ class TestEvidence:
         assert "Quyết định" in client.get(address(cast, "items/1.1/")).content.decode()
 
         client.post(address(cast, f"links/{link.pk}/remove/"), {"item": "1.1"})
+        assert contents_of(cast.health).links == {}
+
+    def test_a_link_too_long_is_told_without_repeating_it(self, client, cast):
+        url = "https://vi.du/" + "x" * 1_000
+
+        response = client.post(address(cast, "links/"), {"item": "1.1", "url": url})
+
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "dài quá 1.000 ký tự" in html
+        assert "x" * 80 not in html
         assert contents_of(cast.health).links == {}
 
     def test_what_is_no_address_comes_back(self, client, cast):

@@ -36,6 +36,22 @@ class TestReview:
 
         assert "Chưa nhập, tính 0 điểm nếu gửi" in page
         assert "Thông tin chung: I.1, I.2" in page
+        assert "2 mục không tính điểm, nhưng các công thức lấy số ở I.1" in page
+
+    def test_a_contact_is_in_no_formula(self, client, cast):
+        give(cast.justice, cast.mai, [("I.1", "value", "7")])
+        client.force_login(cast.mai)
+
+        page = client.get(f"/sheets/{cast.justice.pk}/review/").content.decode()
+
+        assert "1 mục không tính điểm</div>" in page
+
+    def test_a_sheet_that_is_open_shows_a_viewer_no_padlock(self, client, cast):
+        state = """#lock"></use></svg>\n<span>{}</span>"""
+        assert state.format("Đang nhập") not in html(client, cast, "items/1.1/", cast.dung)
+
+        actions.submit(cast.health, by=cast.hung)
+        assert state.format("Đã gửi") in html(client, cast, "items/1.1/", cast.dung)
 
     def test_a_warning_counts_until_a_reason_is_given(self, client, cast):
         give(cast.health, cast.lan, [("1.2", "a", "41")])

@@ -45,10 +45,28 @@ def test_the_owner_looks_but_does_not_fill_in(client, cast, path):
 
 
 @pytest.mark.parametrize("path", WRITE)
-def test_what_takes_a_form_is_no_page(client, cast, path):
+def test_what_takes_a_form_leads_back_to_the_page(client, cast, path):
     client.force_login(cast.lan)
 
-    assert client.get(address(cast, path)).status_code == 405
+    response = client.get(address(cast, path))
+
+    back = "review/" if path == "submit/" else ""
+    assert (response.status_code, response["Location"]) == (302, address(cast, back))
+
+
+@pytest.mark.parametrize("path", ["links/", "links/1/remove/"])
+def test_a_link_that_was_refused_leads_back_to_its_item(client, cast, path):
+    client.force_login(cast.lan)
+
+    assert client.get(address(cast, f"{path}?item=1.1"))["Location"] == address(cast, "items/1.1/")
+    assert client.get(address(cast, f"{path}?item=9.9")).status_code == 404
+
+
+@pytest.mark.parametrize("path", WRITE)
+def test_nobody_else_is_led_anywhere(client, cast, path):
+    client.force_login(cast.mai)
+
+    assert client.get(address(cast, path)).status_code == 404
 
 
 @pytest.mark.parametrize("path", [*READ, "receipt/"])

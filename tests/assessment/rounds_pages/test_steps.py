@@ -73,10 +73,13 @@ def test_only_the_manager_takes_a_step(cast, office_of, name, who, status):
 
 
 @pytest.mark.parametrize(
-    "name", ["assessment:open-round", "assessment:close-self-assessment", "results:compute"]
+    ("name", "rest"),
+    [("open-round", []), ("close-self-assessment", []), ("exclude", []), ("lift-exclusion", [1])],
 )
-def test_what_only_posts_refuses_get(cast, quang, name):
-    assert quang.client.get(reverse(name, args=[cast.round.slug])).status_code == 405
+def test_what_only_posts_leads_back_to_the_round(cast, quang, name, rest):
+    response = quang.client.get(reverse(f"assessment:{name}", args=[cast.round.slug, *rest]))
+
+    assert response.url == reverse("assessment:round", args=[cast.round.slug])
 
 
 @pytest.mark.parametrize("slug", ["2025", "1999"])

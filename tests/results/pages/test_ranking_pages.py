@@ -79,7 +79,7 @@ class TestRanking:
     def test_shows_ranks_values_and_why_decimals_differ(self, office, computed):
         text = text_of(page(office, RANKING))
 
-        assert "3 Đơn vị 1 không nộp phiếu 12,5003" in text
+        assert "3 Đơn vị 1 không gửi phiếu 12,5003" in text
         assert "cùng là 12,50 % khi làm tròn" in text
 
     def test_the_chosen_unit_stands_at_the_side(self, office, computed):

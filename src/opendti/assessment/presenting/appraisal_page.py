@@ -14,9 +14,12 @@ from opendti.assessment.models import RankingGroup, Round, Sheet
 from opendti.assessment.queries import appraisal_pages as pages
 from opendti.assessment.queries.appraisal_pages import ItemPage, QueueGroup, QueueItem, QueueSection
 from opendti.assessment.workflow import RoundState
-from opendti.scoring import forms
-from opendti.scoring.definition import Component
+from opendti.scoring import engine, entries, forms
+from opendti.scoring.answers import Sheet as Answers
+from opendti.scoring.definition import Component, GeneralItem
+from opendti.scoring.outcomes import Score
 
+from .accepting import bulk_words
 from .bars import share
 from .component_table import Line, Table, table_of
 from .deadlines import distance
@@ -165,6 +168,11 @@ class AppraisalPage:
         return "; ".join(supplied or [f"{name} phối hợp" for name in item.suppliers])
 
     @property
+    def bulk_words(self) -> str:
+        """What is doubtful about the units that would all be accepted at once."""
+        return bulk_words(self.item_page, self.table)
+
+    @property
     def can_accept_all(self) -> bool:
         is_open = self.group.round.state == RoundState.APPRAISAL
         return self.item_page.can_appraise and is_open and bool(self.table.left) and not self.is_expert
@@ -185,7 +193,7 @@ def appraisal_page(
         place=places_in(view.index_set).get(view.item.code),
         rule=rule_words(view.index_set, view.item, year=year)
         if isinstance(view.item, Component)
-        else RuleWords("Không tính điểm; ", "số này vào công thức của các chỉ số"),
+        else _unscored(view.item),
         distance=distance(group.round.appraisal_due_on),
         position=at + 1,
         before=found.codes[at - 1] if at else "",
@@ -197,6 +205,13 @@ def appraisal_page(
     )
 
 
+def _unscored(item: GeneralItem) -> RuleWords:
+    """What a general item is for; one that holds no number enters no formula."""
+    if not item.is_number:
+        return RuleWords("Không tính điểm", "")
+    return RuleWords("Không tính điểm; ", "số này vào công thức của các chỉ số")
+
+
 def _panel(
     found: ItemPage, table: Table, sheet: Sheet, form: FindingForm | None, *, is_component: bool
 ) -> Panel:
@@ -205,13 +220,19 @@ def _panel(
     return Panel(found, table, place_of(found, sheet.pk), remark, form, previewed)
 
 
-def _previewed(found: ItemPage, sheet: Sheet, form: FindingForm) -> Fraction | None:
-    """The points of what was sent; None where it cannot be scored, or only beside the other units."""
+def _previewed(found: ItemPage, sheet: Sheet, form: FindingForm) -> Score | None:
+    """The score of what was sent; None where it cannot be scored, or only beside the other units."""
     item = found.view.item
     if form.verdict != ADJUST:
-        own = next(row.self_score for row in found.view.rows if row.sheet.pk == sheet.pk)
-        return own.points if own else None
+        return next(row.self_score for row in found.view.rows if row.sheet.pk == sheet.pk)
     if isinstance(item, Component) and isinstance(item.rule, forms.MinMax):
         return None
     values = form.entries
-    return None if form.errors.keys() - {"reason"} else queries.preview(sheet, item.code, values)[0]
+    if form.errors.keys() - {"reason"}:
+        return None
+    index_set = found.view.index_set
+    answers = queries.answers_of([sheet], index_set, appraised=True)[sheet.pk]
+    tried = entries.assemble(index_set, values).answers
+    others = {code: answer for code, answer in answers.answers.items() if code != item.code}
+    laid = Answers(answers.general, {**others, **tried})
+    return engine.score(index_set, laid, year=found.group.round.plan_year).find(item.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opendti.assessment.models import Finding
 from opendti.assessment.queries import UnitRow
 from opendti.scoring import forms, wording
 from opendti.scoring.definition import Component, GeneralItem
@@ -29,17 +30,31 @@ _SHAPES = {
     FlagCode.NEGATIVE: "err",
     FlagCode.UNKNOWN_LEVEL: "err",
 }
+_OF_THE_GROUP = (FlagCode.ALL_EQUAL, FlagCode.SINGLE_UNIT)
+"""Flags about all units together; the unit's own score has them already."""
 
 
 def warnings_of(item: Component | GeneralItem, row: UnitRow) -> list[Mark]:
-    """The flags of the unit's own score in a few words, and that the sheet was never submitted."""
+    """The flags of the unit's own score and of the adjusted one in a few words; a sheet never submitted."""
     found = []
     if isinstance(item, Component) and row.self_score is not None:
         flags = [flag for flag in row.self_score.flags if not _awaits_expert(item, row.self_score)]
         found = [Mark(_SHAPES.get(flag.code, "warn"), short_words(item, flag)) for flag in flags]
+        adjusted = adjusted_score(row)
+        of_result = [flag for flag in adjusted.flags if flag.code not in _OF_THE_GROUP] if adjusted else []
+        found += [
+            Mark(_SHAPES.get(flag.code, "warn"), f"Thẩm định: {short_words(item, flag)}")
+            for flag in of_result
+        ]
     if row.sheet.submitted_at is None:
         found.append(Mark("none", "Phiếu chưa gửi"))
     return found
+
+
+def adjusted_score(row: UnitRow) -> Score | None:
+    """The score of the adjusted values; None where the unit's own stand."""
+    is_adjusted = row.finding is not None and row.finding.outcome == Finding.Outcome.ADJUSTED
+    return row.appraised_score if is_adjusted else None
 
 
 def _awaits_expert(item: Component, score: Score) -> bool:

@@ -14,8 +14,10 @@ from opendti.people.roles import Role
 from opendti.scoring import forms, quantities, wording
 from opendti.scoring.answers import NONE_LEVEL
 from opendti.scoring.definition import Component, GeneralItem
+from opendti.scoring.outcomes import Score
 
 from .answer_words import answer_words
+from .cautions import adjusted_score
 from .component_table import NOTHING, Line, Table, day_words, is_withdrawn
 from .finding_fields import Number, Option, numbers_of, options_of, typed_number
 
@@ -26,7 +28,7 @@ MOST_OTHERS = 5
 class Panel:
     """Everything the panel shows. `at` is the unit's place among all.
 
-    `form` holds what was sent and not stored, `previewed` the points it would bring, where it can be
+    `form` holds what was sent and not stored, `previewed` the score it would bring, where it can be
     scored.
     """
 
@@ -35,7 +37,7 @@ class Panel:
     at: int
     remark: Remark | None
     form: FindingForm | None = None
-    previewed: Fraction | None = None
+    previewed: Score | None = None
 
     @property
     def row(self) -> UnitRow:
@@ -89,6 +91,15 @@ class Panel:
         return [wording.flag(flag) for flag in self.row.self_score.flags] if self.row.self_score else []
 
     @property
+    def result_flags(self) -> list[str]:
+        """What to look at again in the adjusted values: those tried out, else those stored."""
+        if self.form:
+            score = self.previewed if self.form.verdict == ADJUST else None
+        else:
+            score = adjusted_score(self.row)
+        return [wording.flag(flag) for flag in score.flags] if score else []
+
+    @property
     def found(self) -> str:
         """The adjusted values in words; empty where the unit's own stand."""
         known = self.page.found_figures.get(self.sheet_id)
@@ -111,6 +122,11 @@ class Panel:
     @property
     def needs_points(self) -> bool:
         return _has(self.item, forms.Expert)
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether points follow from the values, so that they can be shown while these are typed."""
+        return self.table.has_points and not self.needs_points
 
     @property
     def accepts_own(self) -> bool:
@@ -211,7 +227,7 @@ class Panel:
     def _points(self) -> Fraction | None:
         """The points of what is in the fields; expert points nobody gave are no 0."""
         if self.form:
-            return self.previewed
+            return self.previewed.points if self.previewed else None
         is_empty = not self.accepts_own and self.row.finding is None
         if self.row.appraised_score is None or is_withdrawn(self.row) or is_empty:
             return None

@@ -9,7 +9,7 @@ from opendti.assessment.queries.pages import Contents
 from opendti.scoring import rounding
 
 from .boxes import cautions
-from .general import Facts
+from .general import Fact, Facts
 from .trees import Index, Row, Tree
 
 
@@ -37,6 +37,7 @@ class Review:
     doubts: list[Doubt]
     missing: list[Missing]
     missing_facts: list[str]
+    missing_facts_words: str
     bare: list[Row]
 
     @property
@@ -52,9 +53,19 @@ def review_of(contents: Contents, tree: Tree, facts: Facts) -> Review:
     """What stands in the way, or should be known, before submitting."""
     doubts = [_doubt(contents, row) for row in tree.rows if row.mark.is_warning]
     missing = [_missing(index) for index in tree.indexes if index.left]
-    facts_left = [fact.item.code for fact in facts.facts if fact.mark.is_todo and not fact.is_hidden]
+    facts_left = [fact for fact in facts.facts if fact.mark.is_todo and not fact.is_hidden]
+    codes = [fact.item.code for fact in facts_left]
     bare = [row for row in tree.rows if _is_bare(contents, row)]
-    return Review(doubts, missing, facts_left, bare)
+    return Review(doubts, missing, codes, _facts_words(facts_left), bare)
+
+
+def _facts_words(facts: list[Fact]) -> str:
+    """That they bring no points; the formulas only for those which a formula takes its number from."""
+    used = [fact.item.code for fact in facts if fact.used]
+    words = f"{len(facts)} mục không tính điểm"
+    if not used:
+        return words
+    return f"{words}, nhưng các công thức lấy số ở {'đây' if len(used) == len(facts) else ', '.join(used)}"
 
 
 def _missing(index: Index) -> Missing:

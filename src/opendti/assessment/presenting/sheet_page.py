@@ -66,6 +66,11 @@ class SheetPage:
         return bool(self.roles & {Role.CLERK, Role.HEAD, Role.MANAGER})
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the unit itself can write nothing more; a viewer may look at a sheet that is open."""
+        return self.sheet.state not in (SheetState.WAITING, SheetState.FILLING)
+
+    @property
     def closed_because(self) -> str:
         """Why nothing can be entered here; empty while it can."""
         if self.can_fill:

@@ -10,7 +10,6 @@ from .sheets import (
     canonical_answers,
     definition_of,
     entry_of,
-    preview,
     scores_of,
 )
 from .work import (
@@ -38,7 +37,6 @@ __all__ = [
     "definition_of",
     "entry_of",
     "item_called",
-    "preview",
     "progress_of",
     "rounds_of",
     "scores_of",

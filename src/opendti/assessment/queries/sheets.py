@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import NamedTuple
 
 from opendti.assessment.models import (
@@ -96,19 +95,6 @@ def canonical_answers(sheet: Sheet) -> str:
 def entry_of(row: Row) -> entries.Entry:
     """The entry behind a stored value; it was parsed when it was stored."""
     return entries.Entry(row.item, "check" if row.key.startswith("check:") else row.key, row.value)
-
-
-def preview(sheet: Sheet, item: str, values: Iterable[entries.Entry]) -> tuple[Fraction, Fraction]:
-    """Points and maximum the item would have with these values in place of the unit's; writes nothing."""
-    index_set = definition_of(sheet)
-    rows = _rows_of([sheet.pk])
-    _lay_over(rows, [sheet.pk])
-    kept = [row for row in rows[sheet.pk] if row.item != item]
-    kept += [Row(each.item, each.key, each.value) for each in values]
-    node = engine.score(index_set, _assembled(index_set, kept, {}), year=sheet.group.round.plan_year).find(
-        item
-    )
-    return node.points, node.max
 
 
 def _rows_of(sheets: list[int]) -> dict[int, list[Row]]:

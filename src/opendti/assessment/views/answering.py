@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import trigger_client_event
 
 from opendti.assessment import access, actions, forms
@@ -63,25 +63,33 @@ def item(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return _item(request, found, code, {})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def save_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Stores one field and answers with what it changed on the page."""
-    found = access.get_for(request.user, pk, to="fill")
+    found = access.get_for(request.user, pk, to=_step(request))
+    if request.method != "POST":
+        return _back(request, found)
     return _save_field(request, found, request.POST.get("item", ""), request.POST.get("field", ""))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def save_remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Stores the unit's words on one item."""
-    found = access.get_for(request.user, pk, to="fill")
+    found = access.get_for(request.user, pk, to=_step(request))
+    if request.method != "POST":
+        return _back(request, found)
     return _save_field(request, found, request.POST.get("item", ""), "remark")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a link to evidence and goes back to the component."""
-    found = access.get_for(request.user, pk, to="fill")
+    found = access.get_for(request.user, pk, to=_step(request))
+    if request.method != "POST":
+        return _back(request, found)
     code, url = _leaf(found, request.POST.get("item", "")), request.POST.get("url", "")
+    if too_long := forms.link_too_long(url):
+        return _item(request, found, code, {"link": too_long})
     person = people.person(request.user)
     try:
         actions.add_evidence_link(found, item=code, url=url, title=request.POST.get("title", ""), by=person)
@@ -90,10 +98,12 @@ def add_link(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessment:item", pk, code)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """Removes a link and goes back to the component."""
-    found = access.get_for(request.user, pk, to="fill")
+    found = access.get_for(request.user, pk, to=_step(request))
+    if request.method != "POST":
+        return _back(request, found)
     code = _leaf(found, request.POST.get("item", ""))
     actions.remove_evidence_link(found, pk=link, by=people.person(request.user))
     messages.success(request, "Đã bỏ tài liệu kiểm chứng.")
@@ -105,6 +115,17 @@ def remove_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
 
 def _step(request: HttpRequest) -> str:
     return "fill" if request.method == "POST" else "view"
+
+
+def _back(request: HttpRequest, found: Sheet) -> HttpResponse:
+    """Where somebody goes who opens an address that only takes what is sent: to the item, or the sheet.
+
+    A form that was refused leaves such an address in the browser, to be reloaded or opened again.
+    """
+    code = request.GET.get("item", "")
+    if not code:
+        return redirect("assessment:sheet", found.pk)
+    return redirect("assessment:item", found.pk, _leaf(found, code))
 
 
 def _leaf(found: Sheet, code: str) -> str:

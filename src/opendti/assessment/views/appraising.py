@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from opendti.assessment import access, actions, queries, table_exports
 from opendti.assessment.appraisal_forms import FindingForm
@@ -55,10 +55,12 @@ def finding(request: HttpRequest, group_pk: int, code: str, sheet_pk: int) -> Ht
     return _go_on(request, group, code, sheet)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, group_pk: int, code: str, sheet_pk: int) -> HttpResponse:
     """The points the values would bring; writes nothing. Without scripts, the whole page with them."""
-    group = access.group_for(request.user, group_pk, to="appraise", item=code)
+    group = access.group_for(request.user, group_pk, to=_step(request), item=code)
+    if request.method != "POST":
+        return redirect("assessment:finding", group_pk, code, sheet_pk)
     sheet, form = _sheet(group, sheet_pk), _form(request, group, code)
     if not getattr(request, "htmx", False):
         return _render(request, group, code, sheet=sheet, form=form)
@@ -67,10 +69,12 @@ def preview(request: HttpRequest, group_pk: int, code: str, sheet_pk: int) -> Ht
     return render(request, "assessment/appraisal/points.html", {"panel": page.panel, "is_swapped": True})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_all(request: HttpRequest, group_pk: int, code: str) -> HttpResponse:
     """Accepts the item wherever nothing was concluded yet."""
-    group = access.group_for(request.user, group_pk, to="appraise", item=code)
+    group = access.group_for(request.user, group_pk, to=_step(request), item=code)
+    if request.method != "POST":
+        return redirect("assessment:appraise", group_pk, code)
     count = actions.accept_all(group, item=code, by=people.person(request.user))
     if count:
         messages.success(request, f"Đã công nhận {code} của {count} đơn vị.")

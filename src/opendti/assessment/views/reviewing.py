@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from opendti.assessment import access, actions, exports
 from opendti.assessment.models import Sheet
@@ -73,10 +73,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _review(request, sheet)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """The head submits what was reviewed; changed or submitted since, the review is shown again."""
-    sheet = access.get_for(request.user, pk, to="submit")
+    sheet = access.get_for(request.user, pk, to="submit" if request.method == "POST" else "view")
+    if request.method != "POST":
+        return redirect("assessment:review", pk)
     given = request.POST.get("version", "")
     version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
     try:

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from opendti.assessment import access, actions, queries, table_exports
 from opendti.assessment.models import Exclusion, Round
@@ -32,10 +32,12 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return _render(request, round_)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_round(request: HttpRequest, slug: str) -> HttpResponse:
     """Units can fill in their sheets from now on."""
-    round_ = access.round_for(request.user, slug, to="open")
+    round_ = access.round_for(request.user, slug, to=_step(request, "open"))
+    if request.method != "POST":
+        return redirect("assessment:round", slug)
     try:
         actions.open_round(round_, by=people.person(request.user))
     except actions.Refused as refused:
@@ -45,10 +47,12 @@ def open_round(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assessment:round", slug)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close_self_assessment(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheets go to the appraisers as they are."""
-    round_ = access.round_for(request.user, slug, to="close_self_assessment")
+    round_ = access.round_for(request.user, slug, to=_step(request, "close_self_assessment"))
+    if request.method != "POST":
+        return redirect("assessment:round", slug)
     try:
         actions.close_self_assessment(round_, by=people.person(request.user))
     except actions.StepNotOpen as closed:
@@ -58,10 +62,12 @@ def close_self_assessment(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assessment:round", slug)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def exclude(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes a component out of one unit's total, with a reason."""
     round_ = access.round_for(request.user, slug)
+    if request.method != "POST":
+        return redirect("assessment:round", slug)
     form = ExclusionForm(request.POST)
     sheet = pages.sheet_of(round_, form.sheet_pk)
     if sheet is None:
@@ -82,10 +88,12 @@ def exclude(request: HttpRequest, slug: str) -> HttpResponse:
     return _to_board(slug, sheet.group.code)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def lift_exclusion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The component counts again."""
     round_ = access.round_for(request.user, slug)
+    if request.method != "POST":
+        return redirect("assessment:round", slug)
     row = _exclusion(round_, pk)
     sheet = access.get_for(request.user, row.sheet_id, to="exclude")
     try:
@@ -121,6 +129,10 @@ def _render(
         form=form,
     )
     return render(request, "assessment/round/round.html", {"page": page}, status=status)
+
+
+def _step(request: HttpRequest, name: str) -> str:
+    return name if request.method == "POST" else "view"
 
 
 def _again(request: HttpRequest, slug: str) -> Round:

@@ -18,6 +18,9 @@ from opendti.scoring import rounding
 Value = str | int | Fraction | None
 Kind = Literal["text", "whole", "decimal", "fraction"]
 
+NOTHING = "–"
+"""What an explanation says for a figure nobody gave."""
+
 KIND_WORDS: dict[Kind, str] = {
     "text": "chữ",
     "whole": "số nguyên",
@@ -144,7 +147,7 @@ def score_rows(publication: Publication) -> Iterator[Row]:
 def figure_rows(publication: Publication) -> Iterator[Row]:
     for node in reading.all_nodes(publication, with_explanations=True):
         for each in _inputs(node):
-            figure = (each["letter"], each["label"], each["unit"], each["value"], each["source"])
+            figure = (each["letter"], each["label"], each["unit"], _entered(each["value"]), each["source"])
             yield (*_who(publication, node.unit), node.code, *figure)
 
 
@@ -164,6 +167,14 @@ def _who(publication: Publication, unit: UnitResult) -> tuple[int, str, str, str
 def _number(exact: str) -> str | int:
     """A whole number as such, so that spreadsheets can add it up; a fraction stays text."""
     return exact if "/" in exact else int(exact)
+
+
+def _entered(shown: str) -> str | Shown | None:
+    """A figure of an explanation (`1.234,5`) as a number; a fraction without an end stays text."""
+    if shown == NOTHING or "/" in shown:
+        return None if shown == NOTHING else shown
+    whole, _, decimals = shown.replace(".", "").replace(rounding.MINUS, "-").partition(",")
+    return Shown(Fraction(f"{whole}.{decimals}" if decimals else whole), len(decimals))
 
 
 def _inputs(node: NodeResult) -> Iterable[dict[str, Any]]:
@@ -214,8 +225,19 @@ DATASETS: dict[str, Dataset] = {
                 Column("ky_hieu", "text", "Chữ của số liệu trong quyết định", "a"),
                 Column("noi_dung", "text", "Số liệu là gì", "Tổng số cơ sở giáo dục"),
                 Column("don_vi_tinh", "text", "Đơn vị tính", "cơ sở"),
-                Column("gia_tri", "text", "Giá trị như đã nhập; – nếu chưa có", "1.234,5"),
-                Column("nguon", "text", "Ai cho số liệu", "Đơn vị nhập"),
+                Column(
+                    "gia_tri",
+                    "decimal",
+                    "Giá trị đã tính, không làm tròn, không ngăn hàng nghìn; trống nếu chưa có; "
+                    "phân số nếu số thập phân không hết",
+                    "1234.5",
+                ),
+                Column(
+                    "nguon",
+                    "text",
+                    "Ai cho số liệu; số đơn vị kê khai nếu thẩm định điều chỉnh",
+                    "Đơn vị nhập",
+                ),
             ),
             figure_rows,
         ),

@@ -32,7 +32,7 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks for the decision that announces the results, and publishes them under it."""
     round_ = access.round_for(request.user, slug, to="publish")
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    form = PublishForm(request.POST if request.method == "POST" else None, year=round_.year)
     try:
         publication = _computed(round_)
         if form.is_valid():
