@@ -20,9 +20,8 @@ from opendti.people.models import User
 from opendti.scoring import engine
 
 from . import freezing
-from .forms import said_too_early
 from .models import NodeResult, Publication, UnitResult
-from .workflow import PublicationState
+from .workflow import PublicationState, said_too_early
 
 ROWS_AT_ONCE = 1_000
 

@@ -9,15 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-
-def said_too_early(decided_on: date, year: int) -> str:
-    """Why a decision of that day cannot announce the results of that year; empty when it can."""
-    if decided_on.year >= year:
-        return ""
-    return (
-        f"Ngày ký {decided_on:%d/%m/%Y} trước năm đánh giá {year}, nên quyết định này không thể công bố "
-        f"kết quả năm {year}. Ghi ngày trên quyết định đã ký, từ 01/01/{year}."
-    )
+from .workflow import said_too_early
 
 
 class PublishForm(forms.Form):

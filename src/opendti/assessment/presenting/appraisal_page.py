@@ -80,7 +80,7 @@ def queue_page(groups: list[QueueGroup], waiting: Sequence[Round], query: Query)
             for key, label in FILTERS.items()
         ],
         sections=_sections(current, show),
-        distance=distance(current.group.round.appraisal_due_on) if current else "",
+        distance=_distance(current.group.round) if current else "",
         next_item=next((item for item in items if item.left), None),
         waiting=waiting,
     )
@@ -194,7 +194,7 @@ def appraisal_page(
         rule=rule_words(view.index_set, view.item, year=year)
         if isinstance(view.item, Component)
         else _unscored(view.item),
-        distance=distance(group.round.appraisal_due_on),
+        distance=_distance(group.round),
         position=at + 1,
         before=found.codes[at - 1] if at else "",
         after=found.codes[at + 1] if at + 1 < len(found.codes) else "",
@@ -236,3 +236,8 @@ def _previewed(found: ItemPage, sheet: Sheet, form: FindingForm) -> Score | None
     others = {code: answer for code, answer in answers.answers.items() if code != item.code}
     laid = Answers(answers.general, {**others, **tried})
     return engine.score(index_set, laid, year=found.group.round.plan_year).find(item.code)
+
+
+def _distance(round_: Round) -> str:
+    """How far the deadline is; nothing when it no longer matters."""
+    return distance(round_.appraisal_due_on) if round_.state == RoundState.APPRAISAL else ""
