@@ -6,8 +6,6 @@ from django import forms
 from django.template import Context, Template
 from django.utils import formats, translation
 
-from opendti.common.templatetags import vietnamese
-
 
 @pytest.mark.parametrize(
     ("template", "shown"),
@@ -17,7 +15,6 @@ from opendti.common.templatetags import vietnamese
         ("{{ nothing|points }}", "–"),
         ("{{ exact|percent }}", "206,67\u00a0%"),
         ("{{ amount|figure }}", "1.234,5"),
-        ("{{ half|share_of:10 }}", "50.0"),
         ("{{ day|day }}", "05/12/2026"),
         ("{{ moment|moment }}", "05/12/2026 14:05"),
         ("{{ day }}", "05/12/2026"),
@@ -29,7 +26,6 @@ def test_filters(template, shown):
         "exact": "620/3",
         "nothing": None,
         "amount": Fraction("1234.5"),
-        "half": 5,
         "day": date(2026, 12, 5),
         "moment": datetime(2026, 12, 5, 7, 5, tzinfo=UTC),
         "year": 2026,
@@ -43,8 +39,3 @@ def test_days_and_numbers_are_read_the_vietnamese_way():
     assert str(forms.DecimalField(localize=True).clean("12,5")) == "12.5"
     assert formats.number_format(12345, force_grouping=True) == "12.345"
     assert translation.get_language() == "vi"
-
-
-def test_a_share_stays_within_its_bar():
-    assert vietnamese.share_of("15", 10) == "100.0"
-    assert vietnamese.share_of("15", 0) == "0"

@@ -8,6 +8,7 @@ import pytest
 from opendti.assessment.models import Round, Sheet
 from opendti.demo import building, cast, figures
 from opendti.results import queries as results
+from opendti.results import reading
 from opendti.scoring import engine, entries, loading
 from opendti.scoring.definition import IndexSet
 
@@ -61,7 +62,7 @@ def test_the_province_has_a_published_round_and_a_running_one(db):
     published = results.latest_published()
     assert published
     assert published.is_illustrative
-    assert [len(group.units) for group in results.ranking(published)] == [12, 18]
+    assert [tab.units for tab in reading.tabs(published)] == [12, 18]
     assert set(Sheet.objects.filter(group__round__slug="2025").values_list("state", flat=True)) == {
         "filling",
         "submitted",

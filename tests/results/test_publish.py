@@ -2,10 +2,7 @@ import json
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import Http404, QueryDict
-from django.test.utils import CaptureQueriesContext
 
 from opendti.assessment import actions as assessment
 from opendti.audit.models import Entry
@@ -225,47 +222,7 @@ class TestDiscard:
             actions.discard(computed, reason="Sót", by=cast.quang)
 
 
-class TestGate:
-    def test_manager_and_leader_see_it_before_the_public(self, cast, computed):
-        assert access.publication_for(cast.quang, computed.pk, to="publish") == computed
-        assert access.publication_for(cast.dung, computed.pk) == computed
-
-    @pytest.mark.parametrize("name", ["dung", "oanh"])
-    def test_a_colleague_without_the_role_gets_403(self, cast, computed, name):
-        with pytest.raises(PermissionDenied):
-            access.publication_for(getattr(cast, name), computed.pk, to="publish")
-
-    @pytest.mark.parametrize("name", ["hung", "nga", "khach"])
-    def test_for_a_stranger_it_does_not_exist(self, cast, computed, name):
-        with pytest.raises(Http404):
-            access.publication_for(getattr(cast, name), computed.pk)
-
-
 class TestReading:
-    def test_ranking_has_main_indexes_and_texts_that_tell_units_apart(self, published):
-        (group,) = queries.ranking(published)
-
-        assert [each.short or each.title for each in group.main_indexes] == ["Nhận thức", "Hoạt động số"]
-        assert [(each.unit.organisation_code, each.shown) for each in group.units] == [
-            ("so-y-te", "47,50"),
-            ("so-tu-phap", "12,50"),
-        ]
-        assert [each.points for each in group.units[0].main_indexes] == ["10", "9"]
-
-    def test_a_unit_page_and_its_explanations(self, published):
-        page = queries.unit_page(published, "so-y-te")
-
-        assert page
-        assert (page.unit.rank, page.in_group, len(page.nodes)) == (1, 2, 11)
-        assert queries.node_explanation(published, "so-y-te", "2.2.1") == node("2.2.1")
-        assert queries.node_explanation(published, "so-y-te", "1") is None
-        assert queries.unit_page(published, "khong-co") is None
-
-    def test_one_component_of_every_unit(self, published):
-        nodes = queries.component_across_units(published, "so", "1.1")
-
-        assert [each.unit.organisation_code for each in nodes] == ["so-y-te", "so-tu-phap"]
-
     def test_the_year_before_is_compared_by_organisation(self, cast, published):
         later = Publication.objects.create(
             round_slug="2026",
@@ -277,21 +234,3 @@ class TestReading:
 
         assert queries.previous(later)["so-y-te"] == queries.Previous(2025, "95/2", 1)
         assert queries.previous(published) == {}
-
-    @pytest.mark.parametrize("units", [3, 30])
-    def test_lists_ask_the_same_number_of_questions_of_these_tables_only(self, cast, units):
-        add_units(cast, units - 2)
-        cast.appraise()
-        publication = publish(actions.compute(cast.round, by=cast.quang), cast.quang)
-
-        with CaptureQueriesContext(connection) as asked:
-            queries.ranking(publication)
-        assert len(asked) == 4
-        with CaptureQueriesContext(connection) as more:
-            queries.unit_page(publication, "so-y-te")
-            queries.node_explanation(publication, "so-y-te", "1.1")
-            queries.component_across_units(publication, "so", "1.1")
-        for each in [*asked.captured_queries, *more.captured_queries]:
-            tables = [part.split('"')[0] for part in each["sql"].split(' FROM "')[1:]]
-            tables += [part.split('"')[0] for part in each["sql"].split(' JOIN "')[1:]]
-            assert all(table.startswith("results_") for table in tables)

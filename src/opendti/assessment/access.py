@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from opendti.people import access as people
@@ -90,19 +90,6 @@ def round_for(user: Visitor, slug: str, *, to: str = "view") -> Round:
     if not roles & allowed:
         raise PermissionDenied(_who_can(allowed))
     return found
-
-
-def visible_to(user: Visitor) -> QuerySet[Sheet]:
-    """The sheets the person may view."""
-    person = people.person(user)
-    assigned = Assignment.objects.filter(
-        group=OuterRef("group"), organisation__in=membership.organisations_where(person, Role.APPRAISER)
-    )
-    return _sheets().filter(
-        Q(organisation__in=membership.organisations_where(person, *_UNIT))
-        | Q(group__round__owner__in=membership.organisations_where(person, *_OWNER))
-        | (Q(state__in=_SEEN_BY_APPRAISERS) & Exists(assigned))
-    )
 
 
 def _sheets() -> QuerySet[Sheet]:

@@ -10,15 +10,6 @@ from opendti.assessment.access import Visitor
 from .models import Publication
 
 
-def publication_for(user: Visitor, pk: int, *, to: str = "view") -> Publication:
-    """The publication, if the person may `view` it or take the round's step `to` (`publish` …)."""
-    publication = Publication.objects.filter(pk=pk).first()
-    if publication is None:
-        raise Http404("Không có kết quả này")
-    assessment.round_for(user, publication.round_slug, to=to)
-    return publication
-
-
 def public_publication(round_slug: str) -> Publication:
     """The published results of a round, for everybody; 404 for anything else."""
     publication = Publication.objects.filter(round_slug=round_slug, state="published").first()

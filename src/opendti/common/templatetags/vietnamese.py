@@ -43,16 +43,6 @@ def figure(value: Exact) -> str:
 
 
 @register.filter
-def share_of(value: Exact, maximum: Exact) -> str:
-    """The percent (0 … 100) of `maximum` as a plain decimal for a bar's width, `68.9`."""
-    part, whole = exact(value), exact(maximum)
-    if part is None or not whole:
-        return "0"
-    width = min(max(100 * part / whole, Fraction(0)), Fraction(100))
-    return rounding.shown(width, 1, grouped=False).replace(",", ".")
-
-
-@register.filter
 def day(value: date | None) -> str:
     """`05/12/2026`; a dash for nothing."""
     return NOTHING if value is None else value.strftime("%d/%m/%Y")
