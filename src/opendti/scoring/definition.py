@@ -64,6 +64,7 @@ class GeneralItem:
     supplier: Text | None = None
     explanation: Text | None = None
     note: Text | None = None
+    review: tuple[Text, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -75,7 +76,9 @@ class Component:
     """The scored leaf (chỉ số thành phần); with `parts`, the sum of them.
 
     `expects` are conditions the figures must meet (`a + b <= c`): where one does not hold, the score
-    is flagged and stays. `answers` are the linter's finding codes that `note` answers.
+    is flagged and stays. `answers` are the linter's finding codes that `note` answers. `said` is the
+    sentence of the decision the rule was read from; `review` says why a person must still look at it
+    (“cần người xem”), and nothing with such a reason is published.
     """
 
     __pydantic_config__ = STRICT
@@ -89,12 +92,14 @@ class Component:
     suppliers: tuple[Text, ...] = ()
     figures: tuple[Figure, ...] = ()
     rule: Rule
+    said: Text | None = None
     expects: tuple[Condition, ...] = ()
     text: Text | None = None
     evidence: Text | None = None
     clause: Text | None = None
     note: Text | None = None
     answers: tuple[Text, ...] = ()
+    review: tuple[Text, ...] = ()
     parts: tuple[Component, ...] = ()
 
     def walk(self) -> Iterator[Component]:
@@ -209,6 +214,7 @@ class IndexSet:
     declared: Declared = Declared()
     note: Text | None = None
     notes: dict[str, Text] = field(default_factory=dict)
+    review: tuple[Text, ...] = ()
     exclusion_clause: Text | None = None
     general: tuple[GeneralItem, ...] = ()
     shared: tuple[GeneralItem, ...] = ()

@@ -71,6 +71,7 @@ def _errors(index_set: IndexSet) -> Iterator[Complaint]:
     yield from _codes(index_set)
     yield from _agencies(index_set)
     yield from _classes(index_set.classes)
+    yield from _reviews(index_set)
     numbers = {item.code for item in index_set.general_items if item.is_number}
     for leaf in index_set.leaves:
         yield from _variables(leaf, numbers)
@@ -172,6 +173,16 @@ def _bound(each: Class) -> Fraction:
     """The lower bound of a class; the last class may have none and takes everything left."""
     stated = each.at_least if each.above is None else each.above
     return Fraction(0) if stated is None else stated
+
+
+def _reviews(index_set: IndexSet) -> Iterator[Complaint]:
+    """Yield what waits for a person: read from a document and not understood well enough to be used."""
+    places = [("", "Bộ chỉ số", index_set.review)]
+    places += [(item.code, f"Mục {item.code}", item.review) for item in index_set.general_items]
+    places += [(each.code, f"Chỉ số {each.code}", each.review) for each in index_set.all_components]
+    for at, name, reasons in places:
+        for reason in reasons:
+            yield Complaint("needs-review", at, f"{name} cần người xem: {reason}")
 
 
 # -- Variables and rules --------------------------------------------------------------------------

@@ -16,6 +16,10 @@ from pydantic_core import ErrorDetails
 from .definition import Component, IndexSet
 
 Lines = dict[tuple[str | int, ...], int]
+"""The line on which each value stands; empty for a tree that was never a text."""
+
+Tree = dict[str, object]
+"""An index-set file as plain values: dicts, lists and text."""
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -41,6 +45,17 @@ def load(path: Path) -> IndexSet:
 
 def read(text: str, *, name: str) -> IndexSet:
     """The index set in a text; `name` stands for the file in messages. Raises IndexSetError."""
+    plain, lines = parse(text, name=name)
+    return _built(plain, lines, name)
+
+
+def build(tree: Tree, *, name: str) -> IndexSet:
+    """The index set in a tree, which need not have been a text; raises IndexSetError."""
+    return _built(tree, {}, name)
+
+
+def parse(text: str, *, name: str) -> tuple[Tree, Lines]:
+    """The text as plain values, every scalar as it is written, and the line each stands on."""
     lines: Lines = {}
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -55,11 +70,15 @@ def read(text: str, *, name: str) -> IndexSet:
         raise IndexSetError(name, ["YAML viết sai: có ký tự không được phép trong tệp"]) from None
     if not isinstance(plain, dict):
         raise IndexSetError(name, ["Tệp trống hoặc không phải bộ chỉ số"])
+    return plain, lines
+
+
+def _built(tree: Tree, lines: Lines, name: str) -> IndexSet:
     try:
-        index_set = _adapter().validate_python(plain)
+        index_set = _adapter().validate_python(tree)
     except ValidationError as wrong:
         raise IndexSetError(name, _problems(wrong, lines)) from None
-    contradictions = list(_contradictions(index_set, _lines_of_codes(plain, lines)))
+    contradictions = list(_contradictions(index_set, _lines_of_codes(tree, lines)))
     if contradictions:
         raise IndexSetError(name, contradictions)
     return index_set
@@ -172,7 +191,11 @@ def _problem(error: ErrorDetails, lines: Lines) -> str:
         context["input"] = context["key"]
     words = _WORDS.get(error["type"])
     message = words.format_map(context) if words else error["msg"]
-    return f"dòng {_line(location, lines)}: {message} (ở {_trail(location)})"
+    return f"{_at(_line(location, lines), lines)}{message} (ở {_trail(location)})"
+
+
+def _at(line: int, lines: Lines) -> str:
+    return f"dòng {line}: " if lines else ""
 
 
 def _line(location: tuple[str | int, ...], lines: Lines) -> int:
@@ -194,7 +217,7 @@ def _lines_of_codes(plain: object, lines: Lines, path: tuple[str | int, ...] = (
     found: dict[str, int] = {}
     if isinstance(plain, dict):
         if "rule" in plain:
-            found[str(plain["code"])] = lines[*path, "code"]
+            found[str(plain["code"])] = lines.get((*path, "code"), 0)
         for key, value in plain.items():
             found |= _lines_of_codes(value, lines, (*path, key))
     if isinstance(plain, list):
@@ -205,17 +228,18 @@ def _lines_of_codes(plain: object, lines: Lines, path: tuple[str | int, ...] = (
 
 def _contradictions(index_set: IndexSet, lines: dict[str, int]) -> Iterator[str]:
     """What would make scoring senseless; what is merely doubtful is the linter's."""
+    at = {code: f"dòng {line}: " if line else "" for code, line in lines.items()}
     for each in index_set.all_components:
-        yield from (f"dòng {lines[each.code]}: {problem}" for problem in _of_component(each))
+        yield from (f"{at[each.code]}{problem}" for problem in _of_component(each))
     codes = [each.code for each in index_set.all_components]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"dòng {lines[code]}: chỉ số thành phần {code} có hai lần"
+        yield f"{at[code]}chỉ số thành phần {code} có hai lần"
     known = {item.code for item in index_set.general_items if item.is_number}
     for leaf in index_set.leaves:
         for figure in leaf.figures:
             named = {figure.source} if figure.source else set(figure.default.names if figure.default else ())
             for code in sorted(named - known):
-                yield f"dòng {lines[leaf.code]}: {leaf.code} {figure.id}: không có mục số liệu chung {code}"
+                yield f"{at[leaf.code]}{leaf.code} {figure.id}: không có mục số liệu chung {code}"
 
 
 def _of_component(each: Component) -> Iterator[str]:
