@@ -14,7 +14,8 @@ from typing import cast
 import yaml
 
 from . import loading
-from .loading import Tree as Tree
+
+Tree = loading.Tree
 
 _FOLD_FROM = 100
 """A note longer than this many characters is folded over several lines."""
