@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from opendti.catalog.models import ComponentMatch, IndexSet
 from opendti.scoring import definition, loading
-
-from .models import IndexSet
 
 _read: dict[str, definition.IndexSet] = {}
 
@@ -15,3 +14,9 @@ def definition_of(row: IndexSet) -> definition.IndexSet:
     if found is None:
         found = _read.setdefault(row.digest, loading.read(row.source, name=row.code))
     return found
+
+
+def matches(before: IndexSet, after: IndexSet) -> dict[str, str]:
+    """What a person decided on which component continues which, by code; "" for one without successor."""
+    rows = ComponentMatch.objects.filter(before=before, after=after).order_by("pk")
+    return dict(rows.values_list("before_code", "after_code"))

@@ -1,0 +1,52 @@
+"""A draft becomes a version that rounds may use, and a version is taken out of use."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from opendti.audit import actions as audit
+from opendti.catalog import editing, queries
+from opendti.catalog.models import Draft, IndexSet, Retirement
+from opendti.catalog.workflow import DraftState
+from opendti.common.refusals import Invalid, Refused
+from opendti.people.models import User
+from opendti.scoring import trees
+
+from .drafting import claim
+from .importing import add_version, digest_of
+
+
+@transaction.atomic
+def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
+    """The next version of the set, unchanged from now on. Raises Refused while anything is left to do."""
+    current = claim(draft)
+    if current.version != seen_version:
+        raise Refused("Bản nháp vừa được sửa sau khi bạn mở trang này. Xem lại rồi ban hành.")
+    left = queries.obstacles(current)
+    if left:
+        raise Refused(f"Chưa ban hành được, còn {len(left)} việc. Việc đầu tiên: {left[0].message}")
+    text = trees.write(editing.without_rows(current.tree))
+    same = IndexSet.objects.filter(digest=digest_of(text)).first()
+    if same:
+        raise Refused(f"Bản nháp giống hệt {same}, đã ban hành. Không có gì để ban hành thêm.")
+    row = add_version(text, name=current.title, by=by, owner=current.owner, based_on=current.based_on)
+    Draft.objects.filter(pk=current.pk).update(
+        state=DraftState.PUBLISHED, published=row, edited_at=timezone.now()
+    )
+    after = {"index_set": str(row), "digest": row.digest}
+    audit.record("draft.published", by=by, subject=current, before={"version": current.version}, after=after)
+    return row
+
+
+@transaction.atomic
+def retire(index_set: IndexSet, *, reason: str, by: User) -> None:
+    """No new round may use the version; raises Invalid without a reason, Refused when it is retired."""
+    if not reason.strip():
+        raise Invalid("Ghi lý do thôi dùng bộ chỉ số này, ví dụ “thay bằng Quyết định …”.", "reason")
+    _, is_new = Retirement.objects.get_or_create(
+        index_set=index_set, defaults={"reason": reason.strip(), "by": by}
+    )
+    if not is_new:
+        raise Refused(f"{index_set} đã thôi dùng từ trước.")
+    audit.record("index_set.retired", by=by, subject=index_set, note=reason.strip())

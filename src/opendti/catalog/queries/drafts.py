@@ -1,0 +1,105 @@
+"""Drafts: what was accepted, what stands in the way of publishing, what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from opendti.catalog import editing, workflow
+from opendti.catalog.models import Acceptance, Draft, DraftEdit, IndexSet
+from opendti.people import queries as people
+from opendti.people.models import User
+from opendti.scoring import linting, loading
+from opendti.scoring.definition import IndexSet as Definition
+from opendti.scoring.trees import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something left to do before a draft can be published; `row` is where, "" for the whole.
+
+    `kind` is `incomplete` (no index set yet), `error`, `doubt` (without an answer) or `review` (not yet
+    accepted); `code` is the linter's, where it found it.
+    """
+
+    kind: str
+    row: str
+    code: str
+    message: str
+
+
+def drafts_of(user: User) -> QuerySet[Draft]:
+    """The drafts this person may see, newest edit first, without their trees."""
+    owners = people.organisations_where(user, *workflow.READERS)
+    drafts = Draft.objects.filter(owner__in=owners).select_related(
+        "owner", "edited_by", "document", "published"
+    )
+    return drafts.defer("tree", "document__content", "document__report", "published__source")
+
+
+def acceptances(draft: Draft) -> dict[str, Acceptance]:
+    """By row, the acceptance that still holds: the node is as it was when it was accepted."""
+    newest = {each.row: each for each in draft.acceptances.select_related("by").order_by("pk")}
+    return {row: each for row, each in newest.items() if each.digest == editing.digest_of(draft.tree, row)}
+
+
+def built(draft: Draft) -> tuple[Definition | None, list[str]]:
+    """The draft as an index set; or None and why it is none yet."""
+    try:
+        return loading.build(editing.without_rows(draft.tree), name=draft.title), []
+    except loading.IndexSetError as wrong:
+        return None, wrong.problems
+
+
+def obstacles(draft: Draft) -> list[Obstacle]:
+    """All that is left to do before the draft can be published."""
+    return list(_obstacles(draft))
+
+
+def _obstacles(draft: Draft) -> Iterator[Obstacle]:
+    index_set, problems = built(draft)
+    rows = {node.code: node.row for node in editing.nodes(draft.tree)}
+    yield from (Obstacle("incomplete", "", "", problem) for problem in problems)
+    if index_set:
+        yield from _taken_code(draft, index_set)
+        for found in linting.lint(index_set):
+            if found.code != "needs-review" and (found.severity == "error" or not found.answer):
+                row = rows.get(found.at, editing.GENERAL if found.at else editing.HEAD)
+                yield Obstacle(found.severity, row, found.code, found.message)
+    accepted = acceptances(draft)
+    for row, name in reviewed_rows(draft.tree):
+        if row not in accepted:
+            yield Obstacle("review", row, "", f"{name} chưa có người xem và nhận.")
+
+
+def reviewed_rows(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield every row that a person has to accept, and what it is called."""
+    yield editing.HEAD, "Phần đầu và cấu trúc"
+    if tree.get("general") or tree.get("shared"):
+        yield editing.GENERAL, "Thông tin chung"
+    for node in editing.nodes(tree, "component"):
+        yield node.row, f"Chỉ số {node.code}"
+
+
+def _taken_code(draft: Draft, index_set: Definition) -> Iterator[Obstacle]:
+    """Yield when the code belongs to somebody else's set."""
+    others = IndexSet.objects.filter(code=index_set.code).exclude(Q(owner=None) | Q(owner=draft.owner))
+    other = others.select_related("owner").first()
+    if other:
+        message = f"Mã {index_set.code} là của {other.owner}. Đặt mã khác ở phần đầu."
+        yield Obstacle("error", editing.HEAD, "code-taken", message)
+
+
+def undoable(draft: Draft) -> DraftEdit | None:
+    """The newest edit that still stands and was not itself an undoing; None when there is none."""
+    edits = DraftEdit.objects.filter(draft=draft, undoes=None, undone_by=None)
+    return edits.order_by("-version").select_related("by").first()
+
+
+def last_edits(draft: Draft, row: str = "", *, count: int = 20) -> list[DraftEdit]:
+    """The newest edits of the draft, or of one node, without the trees they keep."""
+    edits = DraftEdit.objects.filter(draft=draft)
+    edits = edits.filter(row=row) if row else edits
+    return list(edits.select_related("by").defer("before").order_by("-version")[:count])
