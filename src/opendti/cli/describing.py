@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from opendti.scoring import entries, forms, rounding, wording
+from opendti.scoring import entries, forms, rounding, ruling, wording
 from opendti.scoring.definition import Component, Declared, Figure, GeneralItem, IndexSet, MainIndex
 from opendti.scoring.formula import Formula
-
-from . import ruling
 
 KINDS = {
     "text": "chữ",

@@ -6,25 +6,30 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import singledispatch
 
-from opendti.scoring import entries, forms, rounding
-from opendti.scoring.answers import NONE_LEVEL
-from opendti.scoring.definition import Component
-from opendti.scoring.formula import Formula
-from opendti.scoring.steps import quantity
-from opendti.scoring.wording import share_of_max
+from . import entries, forms, rounding
+from .answers import NONE_LEVEL
+from .definition import Component
+from .formula import Formula
+from .steps import quantity
+from .wording import share_of_max
 
 
 def lines(component: Component) -> Iterator[str]:
-    """Yield what may be chosen and how the points come about."""
+    """Yield what may be chosen and how the points come about, as the command line shows it."""
     rule = component.rule
     yield "Cách tính:"
-    yield from (f"  {line}" for line in _told(rule, rounding.figure(component.max)))
+    yield from (f"  {line}" for line in words(component))
     levels = entries.asked(component).levels
     if not isinstance(rule, forms.Levels) and NONE_LEVEL in levels:
         yield f"  level {NONE_LEVEL}: {levels[NONE_LEVEL]} → 0 điểm"
     when_zero = getattr(rule, "when_zero", None)
     if when_zero:
         yield f"  Mẫu số bằng 0: {'điểm tối đa' if when_zero == 'full' else '0 điểm'}, như quyết định nói"
+
+
+def words(component: Component) -> list[str]:
+    """The rule as sentences, one for each way it can go."""
+    return list(_told(component.rule, rounding.figure(component.max)))
 
 
 @singledispatch
