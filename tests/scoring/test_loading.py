@@ -153,9 +153,3 @@ class TestFiles:
 
         with pytest.raises(loading.IndexSetError, match="lớn quá 4 MB"):
             loading.load(path)
-
-
-def test_the_format_is_described_for_editors():
-    schema = json.dumps(loading.json_schema())
-
-    assert "when_zero" in schema

@@ -114,6 +114,7 @@ class Declared:
     """What the decision's own structure table states; checked, never used for scoring."""
 
     __pydantic_config__ = STRICT
+    main_indexes: Whole | None = None
     components: Whole | None = None
     points: Points | None = None
 
@@ -153,11 +154,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The legal document that fixes the set."""
+    """The legal document that fixes the set; a draft may bear no day (`issued_on`) yet."""
 
     __pydantic_config__ = STRICT
     number: Text
-    issued_on: Day
+    issued_on: Day | None = None
     authority: Text
     place: Text
     title: Text
@@ -168,11 +169,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """An agency named in the set, with the other spellings the decision prints for it."""
+    """An agency named in the set, with the other spellings the decision prints for it.
+
+    `declared` is how many components the decision says the agency appraises.
+    """
 
     __pydantic_config__ = STRICT
     name: Text
     printed: tuple[Text, ...] = ()
+    declared: Declared = Declared()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,16 +201,21 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class IndexSet:
-    """A whole index set (bộ chỉ số). Two loaded sets are the same only if they are one object."""
+    """A whole index set (bộ chỉ số). Two loaded sets are the same only if they are one object.
+
+    A file of which only parts are known says `status: frame` and is read by `frames` instead.
+    """
 
     __pydantic_config__ = STRICT
     format: Literal["1"]
+    status: Literal["complete"] = "complete"
     code: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
     title: Text
     level: Text
     year: Year
     max: Points
     decision: Decision
+    sources: tuple[Text, ...] = ()
     applies_to: tuple[Text, ...] = ()
     rounding: Rounding = Rounding()
     aggregation: Literal["sum", "composite"] = "sum"
