@@ -1,0 +1,1 @@
+"""Decisions as documents, read into index-set trees; pure, nothing of Django."""
