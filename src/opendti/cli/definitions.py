@@ -20,6 +20,7 @@ def summary(index_set: IndexSet) -> Plain:
     """What a list of sets says about one."""
     return {
         "index_set": index_set.code,
+        "status": index_set.status,
         "title": index_set.title,
         "level": index_set.level,
         "year": index_set.year,
@@ -31,13 +32,14 @@ def as_plain(index_set: IndexSet) -> Plain:
     """The whole set; parts of a component follow it as components of their own."""
     return {
         **summary(index_set),
-        "decision": _plain(index_set.decision),
+        "decision": as_json_values(index_set.decision),
+        "sources": list(index_set.sources),
         "applies_to": list(index_set.applies_to),
         "exclusion_clause": index_set.exclusion_clause,
         "note": index_set.note,
         "notes": dict(index_set.notes),
         "rounding": index_set.rounding.places,
-        "classes": _plain(index_set.classes),
+        "classes": as_json_values(index_set.classes),
         "general": [_general(item) for item in index_set.general],
         "shared": [_general(item) for item in index_set.shared],
         "groups": [_group(group) for group in index_set.groups],
@@ -64,7 +66,7 @@ def _group(group: Group) -> Plain:
             "code": main.code,
             "title": main.title,
             "max": str(main.max),
-            "weight": _plain(main.weight),
+            "weight": as_json_values(main.weight),
             "note": main.note,
             "components": [component.code for component in main.components],
         }
@@ -103,8 +105,8 @@ def component_as_plain(component: Component) -> Plain:
         "levels": _worths(rule.levels) if isinstance(rule, forms.Levels) else [],
         "checks": _worths(rule.conditions) if isinstance(rule, forms.Checklist) else [],
         "none": _none(asked, rule),
-        "rule": _plain(rule),
-        "expects": _plain(component.expects),
+        "rule": as_json_values(rule),
+        "expects": as_json_values(component.expects),
         "appraisers": list(component.appraisers),
         "appraisers_printed": component.appraisers_printed,
         "suppliers": list(component.suppliers),
@@ -149,13 +151,13 @@ def _none(asked: entries.Asked, rule: forms.Rule) -> Plain | None:
     return {"id": NONE_LEVEL, "label": asked.levels[NONE_LEVEL]}
 
 
-def _plain(value: object) -> object:
+def as_json_values(value: object) -> object:
     if isinstance(value, Formula):
         return value.source
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [as_json_values(each) for each in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: as_json_values(getattr(value, field.name)) for field in fields(value)}
     return value if value is None or isinstance(value, str) else str(value)

@@ -42,12 +42,13 @@ def lines(index_set: IndexSet) -> Iterator[str]:
 def _head(index_set: IndexSet) -> Iterator[str]:
     decision = index_set.decision
     yield f"{index_set.code}: {index_set.title}"
-    cited = f"{wording.cited(decision.number)} ngày {decision.issued_on:%d/%m/%Y}"
-    yield f"{cited}, {decision.authority}, {decision.annex}"
+    day = f"ngày {decision.issued_on:%d/%m/%Y}" if decision.issued_on else "không ghi ngày"
+    yield f"{wording.cited(decision.number)} {day}, {decision.authority}, {decision.annex}"
     yield f"Tên quyết định: {decision.title}"
     yield f"Cấp {index_set.level}, năm {index_set.year}, tối đa {_points(index_set.max)}"
     if decision.replaces:
         yield f"Thay thế: {decision.replaces}"
+    yield from _listed("Nguồn", index_set.sources)
     yield from _listed("Căn cứ", decision.legal_basis)
     yield from _listed("Áp dụng cho", index_set.applies_to)
     agencies = [

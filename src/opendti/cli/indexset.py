@@ -1,14 +1,15 @@
-"""The commands `opendti indexset list`, `show` and `lint`."""
+"""The commands `opendti indexset list`, `show`, `lint` and `schema`."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
 
-from opendti.scoring import linting, rounding
+from opendti.scoring import frame_linting, frames, linting, rounding, schema
 from opendti.scoring.definition import IndexSet
+from opendti.scoring.frames import Frame
 
-from . import definitions, describing, library
+from . import definitions, describing, framing, library
 from .writing import CommandError, as_json, columns, out
 
 ERROR = 1
@@ -17,54 +18,76 @@ SEVERITIES = {"error": "LỖI", "doubt": "NGỜ"}
 
 def list_all(arguments: argparse.Namespace) -> int:
     """Lists the sets that can be read; a broken one is told after them, with status 2."""
-    sets: list[IndexSet] = []
+    sets: list[IndexSet | Frame] = []
     broken: list[str] = []
     for code in library.codes():
         try:
-            sets.append(library.load(code))
+            sets.append(library.look_up(code))
         except CommandError as wrong:
             broken.append(str(wrong))
     if arguments.format == "json":
-        out(as_json({"index_sets": [definitions.summary(each) for each in sets]}))
+        out(as_json({"index_sets": [_summary(each) for each in sets]}))
     elif sets:
-        rows = [["Mã", "Năm", "Cấp", "Chỉ số", "Điểm", "Tên"]]
-        rows += [_row(each) for each in sets]
-        out("\n".join(columns(rows, [False, True, False, True, True, False])))
+        rows = [["Mã", "Năm", "Cấp", "Chỉ số", "Điểm", "Tình trạng", "Tên"]]
+        rows += [framing.row(each) if isinstance(each, Frame) else _row(each) for each in sets]
+        out("\n".join(columns(rows, [False, True, False, True, True, False, False])))
     if broken:
         raise CommandError("\n".join(broken))
     return 0
 
 
+def _summary(each: IndexSet | Frame) -> definitions.Plain:
+    return framing.summary(each) if isinstance(each, Frame) else definitions.summary(each)
+
+
 def _row(index_set: IndexSet) -> list[str]:
     count = str(len(list(index_set.components)))
     maximum = rounding.figure(index_set.max)
-    return [index_set.code, str(index_set.year), index_set.level, count, maximum, index_set.title]
+    status = "đầy đủ"
+    return [index_set.code, str(index_set.year), index_set.level, count, maximum, status, index_set.title]
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """Shows what a set asks and how it scores."""
-    index_set = library.load(arguments.index_set)
-    if arguments.format == "json":
-        out(as_json(definitions.as_plain(index_set)))
+    """Shows what a set asks and how it scores, or what is known of a frame and what it lacks."""
+    found = library.look_up(arguments.index_set)
+    is_json = arguments.format == "json"
+    if isinstance(found, Frame):
+        out(as_json(framing.as_plain(found)) if is_json else "\n".join(framing.lines(found)))
+    elif is_json:
+        out(as_json(definitions.as_plain(found)))
     else:
-        out("\n".join(describing.lines(index_set)))
+        out("\n".join(describing.lines(found)))
     return 0
 
 
 def lint(arguments: argparse.Namespace) -> int:
-    """Tells every finding with its answer; 1 while there is an error or a doubt without an answer."""
-    index_set = library.load(arguments.index_set)
-    findings = linting.lint(index_set)
+    """Tells every finding with its answer; 1 while there is an error or a doubt without an answer.
+
+    What a frame lacks is told, and is no finding: a frame is there to lack something.
+    """
+    found = library.look_up(arguments.index_set)
+    gaps = frames.gaps(found) if isinstance(found, Frame) else ()
+    findings = frame_linting.lint(found) if isinstance(found, Frame) else linting.lint(found)
     open_ones = [each for each in findings if each.severity == "error" or not each.answer]
     if arguments.format == "json":
-        found = [asdict(each) for each in findings]
-        out(as_json({"index_set": index_set.code, "is_clean": not open_ones, "findings": found}))
+        listed = [asdict(each) for each in findings]
+        told = {"index_set": found.code, "is_clean": not open_ones, "findings": listed}
+        if isinstance(found, Frame):
+            told |= {"status": found.status, "gaps": [gap._asdict() for gap in gaps]}
+        out(as_json(told))
     else:
-        out("\n".join(_told(index_set, findings, len(open_ones))))
+        lines = _told(found.code, findings, len(open_ones))
+        out("\n".join([*framing.gap_lines(gaps), *lines]))
     return ERROR if open_ones else 0
 
 
-def _told(index_set: IndexSet, findings: list[linting.Finding], still_open: int) -> list[str]:
+def json_schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - as every command
+    """Writes the format of index-set files for editors."""
+    out(as_json(schema.json_schema()))
+    return 0
+
+
+def _told(code: str, findings: list[linting.Finding], still_open: int) -> list[str]:
     lines: list[str] = []
     told: set[str] = set()
     for each in findings:
@@ -80,5 +103,5 @@ def _told(index_set: IndexSet, findings: list[linting.Finding], still_open: int)
                 "     Chưa có ghi chú trả lời. Viết note kèm answers ở mục này, hoặc notes của bộ chỉ số"
             )
     summary = f"{len(findings)} điều nêu ra, {still_open} điều còn phải xử lý"
-    lines.append(f"{index_set.code}: {summary if findings else 'không có gì để nêu'}")
+    lines.append(f"{code}: {summary if findings else 'không có gì để nêu'}")
     return lines

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
-from opendti.scoring import loading
+from opendti.scoring import frames, loading
 from opendti.scoring.definition import IndexSet
+from opendti.scoring.frames import Frame
 
 from .writing import CommandError
 
@@ -54,8 +57,26 @@ def path_of(said: str) -> Path:
 
 def load_file(path: Path) -> IndexSet:
     """The index set in the file; raises CommandError with each problem on its line."""
-    try:
+    with _told(path):
         return loading.load(path)
+
+
+def look_up(said: str) -> IndexSet | Frame:
+    """The index set or the frame with this code or at this path; raises CommandError."""
+    path = path_of(said)
+    with _told(path):
+        text = loading.text_of(path)
+        tree, lines = loading.parse(text, name=str(path))
+        if frames.is_frame(tree):
+            return frames.checked(tree, lines, name=str(path))
+        return loading.read(text, name=str(path))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what goes wrong with a file into a CommandError."""
+    try:
+        yield
     except loading.IndexSetError as wrong:
         lines = str(wrong).splitlines()
         more = len(lines) - _MAX_PROBLEMS

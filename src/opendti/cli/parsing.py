@@ -89,6 +89,8 @@ def _command(commands: Commands[Parser], name: str, says: str) -> Parser:
 def _add_indexset(commands: Commands[Parser]) -> None:
     group = _command(commands, "indexset", "xem và kiểm tra bộ chỉ số")
     inside = group.add_subparsers(title="Lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    described = _command(inside, "schema", "in định dạng tệp bộ chỉ số (JSON Schema) cho trình soạn thảo")
+    described.set_defaults(run=indexset.json_schema)
     for name, run, says in (
         ("list", indexset.list_all, "liệt kê các bộ chỉ số có sẵn"),
         ("show", indexset.show, "hiện một bộ chỉ số: các mục cần nhập, mức, cách tính"),

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from . import forms, rounding
-from .definition import Component, Declared, IndexSet, MainIndex
+from .definition import Agency, Component, Declared, IndexSet, MainIndex
 from .formula import Figures, Formula
 
 _FEW = 12
@@ -33,7 +33,14 @@ class Complaint(NamedTuple):
 
 def doubts(index_set: IndexSet) -> Iterator[Complaint]:
     """Yield everything in the set that a reader of the decision would stumble over."""
+    if index_set.decision.issued_on is None:
+        message = "Văn bản không ghi ngày ký, nên có thể chỉ là dự thảo; cần tìm bản đã ký."
+        yield Complaint("undated", "", message)
     yield from _against_structure_table(index_set)
+    yield from agencies_miscounted(
+        index_set.agencies,
+        [[name for each in top.walk() for name in each.appraisers] for top in index_set.components],
+    )
     yield from _out_of_order(index_set)
     for main in index_set.main_indexes:
         yield from _copied_variables(main)
@@ -73,6 +80,12 @@ def formulas_of(rule: forms.Rule) -> tuple[Formula, ...]:
 
 def _against_structure_table(index_set: IndexSet) -> Iterator[Complaint]:
     listed = list(index_set.components)
+    mains = len(list(index_set.main_indexes))
+    if index_set.declared.main_indexes not in (None, mains):
+        message = (
+            f"Bảng cấu trúc ghi {index_set.declared.main_indexes} chỉ số chính, còn bảng chi tiết có {mains}."
+        )
+        yield Complaint("count-mismatch", "", message)
     yield from _differing("", "cả bộ", index_set.declared, len(listed), index_set.max)
     for group in index_set.groups:
         count = sum(len(main.components) for main in group.main_indexes)
@@ -80,6 +93,24 @@ def _against_structure_table(index_set: IndexSet) -> Iterator[Complaint]:
         for main in group.main_indexes:
             name = f"chỉ số chính {main.code} ({main.title})"
             yield from _differing(main.code, name, main.declared, len(main.components), main.max)
+
+
+def agencies_miscounted(
+    agencies: Sequence[Agency], appraisers: Sequence[Sequence[str]]
+) -> Iterator[Complaint]:
+    """Yield agencies said to appraise another number of components than name them.
+
+    `appraisers` are the names printed at each component.
+    """
+    for agency in agencies:
+        names = {agency.name, *agency.printed}
+        listed = sum(not names.isdisjoint(each) for each in appraisers)
+        if agency.declared.components not in (None, listed):
+            message = (
+                f"Văn bản ghi {agency.name} thẩm định {agency.declared.components} chỉ số thành phần, "
+                f"còn liệt kê {listed}."
+            )
+            yield Complaint("agency-count-mismatch", "", message)
 
 
 def _differing(at: str, name: str, declared: Declared, count: int, points: Fraction) -> Iterator[Complaint]:
@@ -109,12 +140,12 @@ def _out_of_order(index_set: IndexSet) -> Iterator[Complaint]:
     lists += [[part.code for part in component.parts] for component in index_set.components]
     for codes in lists:
         for before, code in pairwise(codes):
-            if _place(code) < _place(before):
+            if natural_order(code) < natural_order(before):
                 message = f"Mã {code} đứng sau {before}, trái thứ tự; quyết định có thể đánh số nhầm."
                 yield Complaint("code-order", code, message)
 
 
-def _place(code: str) -> list[tuple[int, str]]:
+def natural_order(code: str) -> list[tuple[int, str]]:
     """The natural order: 1.9 before 1.10, and numbers before letters."""
     return [(int(step), "") if step.isdigit() else (10**9, step) for step in code.split(".")]
 

@@ -103,7 +103,13 @@ class Gap(NamedTuple):
 
 def gaps(frame: Frame) -> tuple[Gap, ...]:
     """What the frame lacks to be an index set; the same gap in many places is told once, with the places."""
-    return (*_of_set(frame), *_of_structure(frame), *_of_counts(frame), *_of_components(frame))
+    return (
+        *_of_set(frame),
+        *_of_structure(frame),
+        *_of_counts(frame),
+        *_of_components(frame),
+        *_reviews(frame),
+    )
 
 
 def refusal(frame: Frame) -> str:
@@ -207,6 +213,15 @@ def _of_components(frame: Frame) -> Iterator[Gap]:
     if not frame.default_appraisers:
         need = ("appraiser", "chưa có đơn vị thẩm định", _appraised)
         yield from _lacking("chỉ số", [(each, each.code) for each in frame.components], "", (need,))
+
+
+def _reviews(frame: Frame) -> Iterator[Gap]:
+    """Yield what was read from a document and waits for a person."""
+    at = [item.code for item in (*frame.general, *frame.shared) if item.review]
+    at += [each.code for each in frame.all_components if each.review]
+    if at:
+        yield Gap(at[0], "needs-review", f"{len(at)} mục cần người xem: {places(at)}.")
+    yield from (Gap("", "needs-review", f"Cần người xem: {reason}") for reason in frame.review)
 
 
 def _appraised(each: object) -> bool:

@@ -28,10 +28,11 @@ _FLOW_UP_TO = 90
 
 _ORDER = (
     "format", "status", "code", "title", "short", "level", "year", "max", "weight", "effect", "declared",
-    "decision", "sources", "applies_to", "rounding", "aggregation", "classes", "agencies", "default_appraisers",
-    "kind", "unit", "appraisers", "appraisers_printed", "suppliers", "supplier", "text", "evidence",
-    "explanation", "figures", "expects", "rule", "said", "clause", "answers", "note", "exclusion_clause",
-    "notes", "review", "general", "shared", "groups", "main_indexes", "components", "parts",
+    "decision", "sources", "applies_to", "rounding", "aggregation", "classes", "agencies",
+    "default_appraisers", "kind", "unit", "appraisers", "appraisers_printed", "suppliers", "supplier", "text",
+    "evidence", "explanation", "figures", "expects", "rule", "said", "clause", "answers", "note",
+    "exclusion_clause", "notes", "review", "general", "shared", "groups", "main_indexes",
+    "components", "parts",
 )  # fmt: skip
 
 _LISTS = ("groups", "main_indexes", "components", "parts", "general", "shared")
