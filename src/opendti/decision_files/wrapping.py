@@ -1,0 +1,41 @@
+"""Where a new line of a cell begins, and where only the paper was too narrow."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(
+    r"""
+    [-–—+*•]\s*\S                                  # a bullet
+    | [A-Za-zđĐ]\d?\s*[=:]                         # a figure: “a = …”, “b: …”
+    | [A-Za-zđĐ]\)\s | \(?\d{1,2}\)\s | \d{1,2}\.\s  # an item: “a) …”, “1. …”
+    | (?:Tỷ|Tỉ)\ lệ\s*(?:\(%\)\s*)?[=<>≥≤:]
+    | Điểm(?:\ số)?\s*[=:]
+    | Mức(?:\ độ)?\s*\d+\s*[:=)]
+    """,
+    re.VERBOSE,
+)
+_OPEN = re.compile(r"(?:[-+*/×x=(<>≥≤,]|\b(?:và|hoặc|là|theo|của|cho|với|từ|đến))$")
+
+
+def starts_line(text: str) -> bool:
+    """Whether the text looks like the start of a line: a bullet, a figure, an item, a formula."""
+    return bool(_MARK.match(text))
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether `after` continues `before` and no line break was meant, as far as the words tell."""
+    if starts_line(after):
+        return False
+    if _OPEN.search(before):
+        return True
+    return not (after[:1].isupper() and before[-1:] in ".;:")
+
+
+def joined(before: str, after: str) -> str:
+    """Two pieces of one cell as its text, with a space or a line break between."""
+    if not before or not after:
+        return before or after
+    last = before.rsplit("\n", 1)[-1]
+    first = after.split("\n", 1)[0]
+    return f"{before} {after}" if goes_on(last, first) else f"{before}\n{after}"
