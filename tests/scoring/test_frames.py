@@ -99,7 +99,7 @@ class TestUse:
 
         said = str(refused.value)
         assert said.startswith("khung.yaml: “tinh-thu-9-2025/so” là bộ khung, chưa dùng để chấm điểm được")
-        assert "2 chỉ số chưa có tên: 1.2, 1.3" in said
+        assert "; 2 chỉ số chưa có tên; " in said
         assert "opendti indexset import" in said
 
     def test_a_wrong_frame_is_told_as_wrong_rather_than_as_a_frame(self):

@@ -5,28 +5,23 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from opendti.scoring import doubts, engine, entries, forms, linting, loading
+from opendti.scoring import doubts, forms, frame_linting, linting, loading
 from opendti.scoring.linting import lint
+from tests.scoring.worked import LIBRARY, cases_of, scored
 
-FOLDER = Path(__file__).resolve().parents[2] / "indexsets" / "hai-duong-2405-2024"
+FOLDER = LIBRARY / "hai-duong-2405-2024"
 SETS = ("so", "huyen")
 FILES = {name: FOLDER / f"{name}.yaml" for name in SETS}
 LOADED = {name: loading.load(path) for name, path in FILES.items()}
 
 
-def cases_of(name):
-    """The worked cases as text: the reader of YAML must not make numbers or truth values of them."""
-    return yaml.load((FOLDER / "cases" / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
-
-
-CASES = [(name, case) for name in SETS for case in cases_of(name)]
+CASES = [(name, case) for name in SETS for case in cases_of(f"hai-duong-2405-2024/{name}")]
 
 
 def component(name, code):
@@ -287,21 +282,13 @@ def test_a_doubt_without_a_note_is_not_answered():
 # -- Scored as by hand ----------------------------------------------------------------------------
 
 
-def rows_of(case):
-    """The case as rows of an answer file: item, field, value. A part is named in its own row."""
-    yield from ((item, "value", value) for item, value in case.get("general", {}).items())
-    for cell in case["given"]:
-        yield cell if len(cell) == 3 else (case["component"], *cell)
-
-
 @pytest.mark.parametrize(
     ("name", "case"), CASES, ids=[f"{name} {case['component']}: {case['name']}" for name, case in CASES]
 )
 def test_worked_case(name, case):
     index_set, expected = LOADED[name], case["expect"]
-    sheet = entries.assemble(index_set, [entries.parse(index_set, *row) for row in rows_of(case)])
 
-    score = engine.score(index_set, sheet, year=int(case.get("year", index_set.year)))
+    score = scored(index_set, case)
 
     node = score.find(case["component"])
     assert node.points == Fraction(expected["points"])
@@ -313,7 +300,7 @@ def test_worked_case(name, case):
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_component_has_a_worked_case(name):
-    worked = {case["component"] for case in cases_of(name)}
+    worked = {case["component"] for each, case in CASES if each == name}
 
     assert {leaf.code for leaf in LOADED[name].leaves} - worked == set()
     assert {each.code for each in LOADED[name].components} - worked == set()
@@ -337,7 +324,9 @@ def test_the_guide_shows_every_rule_form_and_each_example_is_right():
 
 
 def test_the_guide_names_every_finding():
-    said = re.findall(r'Complaint\(\s*"([a-z-]+)"', inspect.getsource(linting) + inspect.getsource(doubts))
+    said = re.findall(
+        r'Complaint\(\s*"([a-z-]+)"', "".join(map(inspect.getsource, (linting, doubts, frame_linting)))
+    )
     listed = re.findall(r"`([a-z]+(?:-[a-z]+)+)`", GUIDE.read_text(encoding="utf-8"))
 
     assert set(said) - set(listed) == set()

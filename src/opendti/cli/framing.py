@@ -78,9 +78,10 @@ def _head(frame: Frame) -> Iterator[str]:
         ("Ngày ký", day),
         ("Cơ quan ban hành", decision.authority),
         ("Tên văn bản", decision.title),
-        ("Thay thế", decision.replaces),
     ):
         yield f"{heading}: {value or 'chưa biết'}"
+    if decision.replaces:
+        yield f"Thay thế: {decision.replaces}"
     yield f"Cấp {frame.level}, {_declared(frame.declared) or 'chưa biết cấu trúc'}"
     yield from ("Nguồn:", *(f"  - {source}" for source in frame.sources))
     if frame.default_appraisers:
@@ -110,7 +111,7 @@ def _group(group: FrameGroup, number: int) -> Iterator[str]:
     for place, main in enumerate(group.main_indexes, start=1):
         yield f"  {_main(main, place)}"
         for component in main.components:
-            yield from (f"    {_component(each)}" for each in component.walk())
+            yield from (f"    {line}" for line in _component(component))
 
 
 def _main(main: FrameMainIndex, number: int) -> str:
@@ -119,10 +120,12 @@ def _main(main: FrameMainIndex, number: int) -> str:
     return f"{name}{f': {declared}' if declared else ''}{_noted(main.note)}"
 
 
-def _component(each: FrameComponent) -> str:
+def _component(each: FrameComponent) -> Iterator[str]:
     points = "" if each.max is None else f" ({rounding.figure(each.max)} điểm)"
     title = each.title or "(chưa biết tên)"
-    return f"{each.code} {title}{points}{_appraised(each.appraisers)}{_noted(each.note)}"
+    yield f"{each.code} {title}{points}{_appraised(each.appraisers)}{_noted(each.note)}"
+    for part in each.parts:
+        yield from (f"  {line}" for line in _component(part))
 
 
 def _appraised(appraisers: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ def doubts(index_set: IndexSet) -> Iterator[Complaint]:
     """Yield everything in the set that a reader of the decision would stumble over."""
     if index_set.decision.issued_on is None:
         message = "Văn bản không ghi ngày ký, nên có thể chỉ là dự thảo; cần tìm bản đã ký."
-        yield Complaint("undated", "", message)
+        yield Complaint("decision-undated", "", message)
     yield from _against_structure_table(index_set)
     yield from agencies_miscounted(
         index_set.agencies,

@@ -30,6 +30,9 @@ __all__ = [
 
 STATUS = "frame"
 
+ORDINAL = "thứ "
+"""What stands before the place of something that has no code yet."""
+
 
 # -- Reading --------------------------------------------------------------------------------------
 
@@ -114,10 +117,10 @@ def gaps(frame: Frame) -> tuple[Gap, ...]:
 
 def refusal(frame: Frame) -> str:
     """Why the frame cannot be used, in one sentence."""
-    lacks = "; ".join(gap.message.removesuffix(".") for gap in gaps(frame))
-    missing = f"thiếu: {lacks}" if lacks else "còn ghi status: frame"
+    said = [gap.message.split(":")[0].removesuffix(".") for gap in gaps(frame)] or ["còn dòng status: frame"]
+    lacks = "; ".join(f"{each[0].lower()}{each[1:]}" for each in said)
     return (
-        f"“{frame.code}” là bộ khung, chưa dùng để chấm điểm được, {missing}. Hoàn thiện trong trình soạn bộ "
+        f"“{frame.code}” là bộ khung, chưa dùng để chấm điểm được: {lacks}. Hoàn thiện trong trình soạn bộ "
         "chỉ số hoặc nhập từ văn bản bằng opendti indexset import, rồi bỏ dòng status: frame"
     )
 
@@ -141,9 +144,12 @@ def _of_set(frame: Frame) -> Iterator[Gap]:
 
 
 def _of_structure(frame: Frame) -> Iterator[Gap]:
-    groups = [(each, each.code or f"thứ {place}") for place, each in enumerate(frame.groups, 1)]
+    if frame.groups and not any(each.code or each.title for each in frame.groups):
+        yield Gap("", "groups-unknown", "Chưa biết bộ chia thành những nhóm chỉ số nào.")
+    named = [(place, each) for place, each in enumerate(frame.groups, 1) if each.code or each.title]
+    groups = [(each, each.code or f"{ORDINAL}{place}") for place, each in named]
     yield from _lacking("nhóm", groups, "group", _HEADINGS)
-    mains = [(each, each.code or f"thứ {place}") for place, each in enumerate(frame.main_indexes, 1)]
+    mains = [(each, each.code or f"{ORDINAL}{place}") for place, each in enumerate(frame.main_indexes, 1)]
     yield from _lacking("chỉ số chính", mains, "main-index", _HEADINGS)
 
 
@@ -175,7 +181,9 @@ def declared_components(frame: Frame) -> int | None:
 
 def _skipped(frame: Frame) -> Iterator[Gap]:
     """Yield the numbers left out before a known one: 6.1 where 6.2 is listed."""
-    left_out = []
+    known_mains = {main.code for main in frame.main_indexes if main.code}
+    last_main = max((int(code) for code in known_mains if code.isdigit()), default=0)
+    left_out = [str(n) for n in range(1, last_main) if str(n) not in known_mains]
     for main in frame.main_indexes:
         for parent, children in [(main.code, main.components), *((e.code, e.parts) for e in main.components)]:
             known = {each.code for each in children}
@@ -235,10 +243,15 @@ def _lacking(
     kind: str, items: Sequence[tuple[object, str]], prefix: str, needs: Iterable[Need]
 ) -> Iterator[Gap]:
     for code, words, value in needs:
-        at = [place for each, place in items if value(each) is None or value(each) in ((), False)]
+        at = [place for each, place in items if is_absent(value(each))]
         if at:
             full = f"{prefix}-{code}-missing".removeprefix("-")
             yield Gap(at[0], full, f"{len(at)} {kind} {words}: {places(at)}.")
+
+
+def is_absent(value: object) -> bool:
+    """Whether nothing is given; 0 points are given."""
+    return value is None or value is False or value == ()
 
 
 def places(codes: Sequence[str]) -> str:
@@ -248,7 +261,7 @@ def places(codes: Sequence[str]) -> str:
     shown = []
     for _, run in runs:
         names = [step[0] for _, step in run]
-        shown += [f"{names[0]}–{names[-1]}"] if len(names) > 2 else names
+        shown += [f"{names[0]}–{names[-1].removeprefix(ORDINAL)}"] if len(names) > 2 else names
     return ", ".join(shown)
 
 
