@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from .document import DecisionFileError
+from .foreign import TEXT_KINDS
 
 MAX_LETTERS = 4_000_000
 """The longest decisions have less than a million; more is no decision and would take minutes."""
@@ -28,17 +29,12 @@ def text_of(content: bytes, where: str) -> str:
     """The text of a file; raises DecisionFileError when it is none or its encoding cannot be told."""
     text = _decoded(content, where)
     if _is_noise(text):
-        raise DecisionFileError(
-            where, f"không phải tệp văn bản (nội dung là dữ liệu nhị phân). {_WHAT_TO_GIVE}"
-        )
+        raise DecisionFileError(where, f"không phải tệp văn bản (nội dung là dữ liệu nhị phân). {TEXT_KINDS}")
     if len(text) > MAX_LETTERS:
         size, limit = len(text) // 1_000_000, MAX_LETTERS // 1_000_000
         problem = f"có {size} triệu ký tự, dài hơn mọi quyết định (tối đa {limit} triệu)"
         raise DecisionFileError(where, f"{problem}. Chỉ nhập quyết định và phụ lục bộ chỉ số")
     return text
-
-
-_WHAT_TO_GIVE = "Nhập quyết định dưới dạng .docx, .pdf có chữ, .html, .md hoặc .txt"
 
 
 def _decoded(content: bytes, where: str) -> str:
@@ -89,9 +85,7 @@ def _legacy(content: bytes, where: str, wrong: UnicodeDecodeError) -> str:
         if len(_VIETNAMESE.findall(text)) * 25 > len(text) and not _is_noise(text):
             return text
     if _is_noise(content[:20000].decode("latin-1")):
-        raise DecisionFileError(
-            where, f"không phải tệp văn bản (nội dung là dữ liệu nhị phân). {_WHAT_TO_GIVE}"
-        )
+        raise DecisionFileError(where, f"không phải tệp văn bản (nội dung là dữ liệu nhị phân). {TEXT_KINDS}")
     row = content.count(b"\n", 0, wrong.start) + 1
     problem = (
         f"dòng {row} có chữ không viết bằng mã Unicode (UTF-8), cũng không phải Windows-1258; có thể là "

@@ -13,13 +13,14 @@ from .gridding import Cell, Grid
 
 _SIGNS = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|tbody|td|meta|div)\b", re.IGNORECASE)
 _DROPPED = {
-    "script", "style", "head", "noscript", "template", "svg", "math", "button", "select", "input", "textarea", "nav",
-    "aside", "footer", "iframe", "object", "embed", "canvas", "audio", "video", "map",
+    "script", "style", "head", "noscript", "template", "svg", "math", "button", "select", "input", "textarea",
+    "nav", "aside", "footer", "iframe", "object", "embed", "canvas", "audio", "video", "map",
 }  # fmt: skip
 _BLOCKS = {
     "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
-    "main", "header", "form", "fieldset", "center", "blockquote", "pre", "address", "hr", "figure", "figcaption",
-    "caption", "tr", "td", "th", "tbody", "thead", "tfoot", "body", "html", "details", "summary",
+    "main", "header", "form", "fieldset", "center", "blockquote", "pre", "address", "hr", "figure",
+    "figcaption", "caption", "tr", "td", "th", "tbody", "thead", "tfoot", "body", "html", "details",
+    "summary",
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")

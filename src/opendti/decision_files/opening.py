@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import decoding, foreign, html, markdown, plain, stitching, tabbed
+from . import decoding, docx, foreign, html, legacy, markdown, pdf, plain, stitching, tabbed
 from .document import Block, DecisionFileError, Document, Kind
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -16,6 +16,7 @@ def open_document(content: bytes, *, name: str) -> Document:
     kind, blocks = _blocks(content, where)
     if not blocks:
         raise DecisionFileError(where, "không có chữ nào để đọc. Kiểm tra xem có chọn nhầm tệp không")
+    legacy.refuse(blocks, where)
     return Document(name=name, kind=kind, blocks=stitching.stitch(blocks))
 
 
@@ -29,6 +30,10 @@ def _refuse_size(content: bytes, where: str) -> None:
 
 
 def _blocks(content: bytes, where: str) -> tuple[Kind, list[Block]]:
+    if content.startswith((foreign.ZIP, b"PK\x05\x06")):
+        return "docx", docx.blocks(content, where)
+    if foreign.is_pdf(content):
+        return "pdf", pdf.blocks(content, where)
     text = decoding.text_of(content, where)
     if html.is_html(text):
         return "html", html.blocks(text, where)
@@ -36,4 +41,5 @@ def _blocks(content: bytes, where: str) -> tuple[Kind, list[Block]]:
         return "markdown", markdown.blocks(text)
     if tabbed.is_tabbed(text):
         return "tabbed", tabbed.blocks(text)
+    foreign.refuse_csv(text, where)
     return "text", plain.blocks(text)

@@ -11,6 +11,7 @@ _MARK = re.compile(
     | [A-Za-zđĐ]\)\s | \(?\d{1,2}\)\s | \d{1,2}\.\s  # an item: “a) …”, “1. …”
     | (?:Tỷ|Tỉ)\ lệ\s*(?:\(%\)\s*)?[=<>≥≤:]
     | Điểm(?:\ số)?\s*[=:]
+    | (?:Giải\ thích|Ghi\ chú|Lưu\ ý|Trong\ đó)\s*:
     | Mức(?:\ độ)?\s*\d+\s*[:=)]
     """,
     re.VERBOSE,
