@@ -1,0 +1,71 @@
+"""General information (Thông tin chung): facts asked once and not scored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import agency_names
+from .grammar import units
+from .outline import Node
+
+_CONTACT = re.compile(r"(thông tin |người |đầu mối )liên hệ|đầu mối phối hợp", re.IGNORECASE)
+_LINK = re.compile(
+    r"^(địa chỉ|đường (liên kết|dẫn|link)|link)\b.*(trang|cổng|website|điện tử)|^website", re.IGNORECASE
+)
+_NAME = re.compile(r"^(tên|họ (và )?tên|địa chỉ|mã)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^(tổng|số|dân số|diện tích)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\b(chi|kinh phí|ngân sách|vốn|dự toán|doanh thu|giá trị)\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"\((triệu|tỷ|nghìn) đồng\)|\(đồng\)", re.IGNORECASE)
+
+
+def tree(node: Node) -> dict[str, object]:
+    """The item as in a file; what was guessed and not printed stands in `review` where it is unsure."""
+    title = node.row.cell("title")
+    cell = agency_names.appraisers(node.row.cell("appraiser"))
+    kind, unit, reasons = _kind(title)
+    found: dict[str, object] = {"code": node.code, "title": title or "(chưa có tên)", "kind": kind}
+    reasons = [*node.reasons, *reasons]
+    if unit:
+        found["unit"] = unit
+    if cell.names:
+        found["appraisers"] = list(cell.names)
+    if len(cell.suppliers) == 1:
+        found["supplier"] = cell.suppliers[0]
+    explanation = node.row.cell("explanation") or node.row.cell("rule")
+    if explanation:
+        found["explanation"] = explanation
+    if not title:
+        reasons.append("Hàng này không có tên mục.")
+    if cell.strange:
+        reasons.append(f"Ô đơn vị phụ trách ghi “{cell.strange}”, không giống tên cơ quan.")
+    if reasons:
+        found["review"] = reasons
+    return found
+
+
+def _kind(title: str) -> tuple[str, str, list[str]]:
+    """The kind of an item, its unit ("" for none), and why a person must look."""
+    if _CONTACT.search(title):
+        return "contact", "", []
+    if _LINK.search(title):
+        return "link", "", []
+    if _NAME.search(title):
+        return "text", "", []
+    unit, kind = units.guess(title)
+    if kind == "percent":
+        return "percent", unit, []
+    if kind == "amount" or (
+        _AMOUNT.search(title) and re.match(r"tổng (số )?(chi|kinh|ngân|vốn|dự)", title.casefold())
+    ):
+        printed = _CURRENCY.search(title)
+        unit = printed[0].strip("()").casefold() if printed else "triệu đồng"
+        return "amount", unit, []
+    if _NUMBER.search(title):
+        return "count", "" if unit == units.FALLBACK else unit, []
+    return "text", "", ["Không rõ mục này hỏi số hay chữ; tạm coi là chữ."]
+
+
+def numbers(items: Sequence[dict[str, object]]) -> set[str]:
+    """The codes of the items that hold a number, which a figure may point at."""
+    return {str(item["code"]) for item in items if item["kind"] in ("count", "amount", "percent", "number")}
