@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("opendti.people.urls")),
+    path("", include("opendti.catalog.urls")),
     path("", include("opendti.assessment.urls")),
     path("", include("opendti.results.urls")),
     path("", include("opendti.portal.urls")),

@@ -82,3 +82,8 @@ def _edits_for(person: User, owner: Organisation | None) -> bool:
 def _who_can() -> str:
     names = ", ".join(role.label for role in Role if role in workflow.EDITORS)
     return f"Việc này dành cho vai trò: {names}. Nhờ người có vai trò đó làm giúp."
+
+
+def can_edit(person: User, draft: Draft) -> bool:
+    """Whether the person is a manager of the draft's owner; what may be done also depends on its state."""
+    return bool(membership.roles_in(person, draft.owner_id) & workflow.EDITORS)

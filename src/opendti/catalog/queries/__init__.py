@@ -1,13 +1,30 @@
 """Reading the catalog."""
 
-from .drafts import Obstacle, acceptances, drafts_of, last_edits, obstacles, undoable
+from .drafts import (
+    Judgement,
+    Obstacle,
+    acceptances,
+    document_content,
+    drafts_of,
+    drafts_of_document,
+    is_known_document,
+    judge,
+    last_edits,
+    obstacles,
+    undoable,
+)
 from .published import definition_of, matches
 
 __all__ = [
+    "Judgement",
     "Obstacle",
     "acceptances",
     "definition_of",
+    "document_content",
     "drafts_of",
+    "drafts_of_document",
+    "is_known_document",
+    "judge",
     "last_edits",
     "matches",
     "obstacles",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from opendti.catalog import editing, workflow
-from opendti.catalog.models import Acceptance, Draft, DraftEdit, IndexSet
+from opendti.catalog.models import Acceptance, Draft, DraftEdit, IndexSet, SourceDocument
 from opendti.people import queries as people
-from opendti.people.models import User
+from opendti.people.models import Organisation, User
 from opendti.scoring import linting, loading
 from opendti.scoring.definition import IndexSet as Definition
 from opendti.scoring.trees import Tree
@@ -45,29 +46,38 @@ def acceptances(draft: Draft) -> dict[str, Acceptance]:
     return {row: each for row, each in newest.items() if each.digest == editing.digest_of(draft.tree, row)}
 
 
-def built(draft: Draft) -> tuple[Definition | None, list[str]]:
-    """The draft as an index set; or None and why it is none yet."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A draft as an index set with the linter's findings; or None and why it is none yet."""
+
+    index_set: Definition | None
+    problems: tuple[str, ...]
+    findings: tuple[linting.Finding, ...]
+
+
+def judge(draft: Draft) -> Judgement:
+    """What scoring and the linter make of the draft as it stands."""
     try:
-        return loading.build(editing.without_rows(draft.tree), name=draft.title), []
+        index_set = loading.build(editing.without_rows(draft.tree), name=draft.title)
     except loading.IndexSetError as wrong:
-        return None, wrong.problems
+        return Judgement(None, tuple(wrong.problems), ())
+    return Judgement(index_set, (), tuple(linting.lint(index_set)))
 
 
-def obstacles(draft: Draft) -> list[Obstacle]:
+def obstacles(draft: Draft, judgement: Judgement | None = None) -> list[Obstacle]:
     """All that is left to do before the draft can be published."""
-    return list(_obstacles(draft))
+    return list(_obstacles(draft, judgement or judge(draft)))
 
 
-def _obstacles(draft: Draft) -> Iterator[Obstacle]:
-    index_set, problems = built(draft)
+def _obstacles(draft: Draft, judgement: Judgement) -> Iterator[Obstacle]:
     rows = {node.code: node.row for node in editing.nodes(draft.tree)}
-    yield from (Obstacle("incomplete", "", "", problem) for problem in problems)
-    if index_set:
-        yield from _taken_code(draft, index_set)
-        for found in linting.lint(index_set):
-            if found.code != "needs-review" and (found.severity == "error" or not found.answer):
-                row = rows.get(found.at, editing.GENERAL if found.at else editing.HEAD)
-                yield Obstacle(found.severity, row, found.code, found.message)
+    yield from (Obstacle("incomplete", "", "", problem) for problem in judgement.problems)
+    if judgement.index_set:
+        yield from _taken_code(draft, judgement.index_set)
+    for found in judgement.findings:
+        if found.code != "needs-review" and (found.severity == "error" or not found.answer):
+            row = rows.get(found.at, editing.GENERAL if found.at else editing.HEAD)
+            yield Obstacle(found.severity, row, found.code, found.message)
     accepted = acceptances(draft)
     for row, name in reviewed_rows(draft.tree):
         if row not in accepted:
@@ -103,3 +113,20 @@ def last_edits(draft: Draft, row: str = "", *, count: int = 20) -> list[DraftEdi
     edits = DraftEdit.objects.filter(draft=draft)
     edits = edits.filter(row=row) if row else edits
     return list(edits.select_related("by").defer("before").order_by("-version")[:count])
+
+
+def drafts_of_document(document: SourceDocument) -> list[Draft]:
+    """The drafts that were made of an uploaded document, in its order."""
+    return list(Draft.objects.filter(document=document).defer("tree").order_by("pk"))
+
+
+def document_content(document: SourceDocument) -> bytes:
+    """The uploaded file."""
+    content = SourceDocument.objects.filter(pk=document.pk).values_list("content", flat=True).get()
+    return bytes(content)
+
+
+def is_known_document(content: bytes, owner: Organisation) -> bool:
+    """Whether this very file was uploaded for the organisation before."""
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceDocument.objects.filter(owner=owner, digest=digest).exists()

@@ -1,0 +1,230 @@
+"""The workspace of a draft: reviewing what was read, and editing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from opendti.catalog import access, actions, editing, node_forms, shape_forms
+from opendti.catalog.editing import Node
+from opendti.catalog.models import Draft
+from opendti.catalog.presenting.draft_head import general_page, head_page
+from opendti.catalog.presenting.draft_item import item_page
+from opendti.catalog.presenting.draft_page import DraftPage, draft_page
+from opendti.catalog.presenting.soundness import unsound
+from opendti.catalog.rule_forms import FORMS
+from opendti.common.refusals import Invalid
+from opendti.people import access as people
+
+CONFLICT = 409
+
+
+@require_safe
+def draft(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """Leads to the first doubtful line, else to the first that nobody accepted, else to the head."""
+    found = access.draft_for(request.user, draft_pk)
+    page = _page(request, found, "")
+    row = page.next_row
+    return _to(found, row.row if row else editing.HEAD)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, draft_pk: int, row: str) -> HttpResponse:
+    """One component; a POST stores the whole form as it was typed."""
+    found = access.draft_for(request.user, draft_pk, to=_step(request))
+    node = _component(found, row)
+    if request.method == "POST":
+        name = f"Sửa {node.code} {node.value.get('title', '')}"
+        values = node_forms.component_from(request.POST)
+        return _save(request, found, row, what=name, values=values)
+    return _item(request, found, node)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def head(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The identity, the agencies, the notes and the structure of the set."""
+    found = access.draft_for(request.user, draft_pk, to=_step(request))
+    if request.method == "POST":
+        values = node_forms.head_from(request.POST)
+        return _save(request, found, editing.HEAD, what="Sửa phần đầu", values=values)
+    return _head(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def general(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The general information and the shared figures."""
+    found = access.draft_for(request.user, draft_pk, to=_step(request))
+    if request.method == "POST":
+        values = node_forms.general_from(request.POST)
+        return _save(request, found, editing.GENERAL, what="Sửa Thông tin chung", values=values)
+    return _general(request, found)
+
+
+@require_POST
+def preview(request: HttpRequest, draft_pk: int, row: str) -> HttpResponse:
+    """The rule as typed: its fields, its words, and the points of the figures to try. Stores nothing."""
+    found = access.draft_for(request.user, draft_pk)
+    page = _page(request, found, row)
+    shown = item_page(page, _component(found, row), typed=request.POST)
+    part = request.GET.get("part", "")
+    part = part if part in ("rule", "trial", "result") else "trial"
+    context = {"page": page, "item": shown, "forms": FORMS, "is_part": True}
+    return render(request, f"catalog/draft/preview_{part}.html", context)
+
+
+@require_POST
+def shape(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """Adds, removes, moves, splits or renumbers; refused when somebody changed the draft in between."""
+    found = access.draft_for(request.user, draft_pk, to="edit")
+    try:
+        row = shape_forms.carry_out(found, data=request.POST, by=people.person(request.user))
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+        row = request.POST.get("row", "")
+    return _to(found, row or editing.HEAD, request)
+
+
+@require_POST
+def undo(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """Takes the newest edit back and shows where it was."""
+    found = access.draft_for(request.user, draft_pk, to="edit")
+    version = shape_forms.version_in(request.POST)
+    undone = actions.undo(found, by=people.person(request.user), seen_version=version)
+    messages.success(request, f"Đã hoàn tác: {undone.what}.")
+    found.refresh_from_db()
+    return _to(found, undone.row or editing.HEAD, request)
+
+
+@require_safe
+def presence(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """Whether somebody else edited the draft since `version`; asked for by the open page."""
+    found = access.draft_for(request.user, draft_pk)
+    page = _page(request, found, "")
+    seen = shape_forms.version_in(request.GET)
+    context = {"page": page, "is_behind": found.version != seen and page.other is not None}
+    return render(request, "catalog/draft/presence.html", context)
+
+
+# -- What the views above share -------------------------------------------------------------------
+
+
+def _save(
+    request: HttpRequest, found: Draft, row: str, *, what: str, values: dict[str, object]
+) -> HttpResponse:
+    person = people.person(request.user)
+    seen = request.POST.get("seen", "")
+    try:
+        current = actions.edit(
+            found,
+            what=what,
+            change=lambda tree: editing.put(tree, row, values),
+            by=person,
+            row=row,
+            seen=seen,
+        )
+    except actions.Conflict as conflict:
+        return _conflicting(request, found, row, conflict)
+    if request.POST.get("then") == "accept":
+        return _accept(request, current, row)
+    messages.success(request, "Đã lưu.")
+    return _to(current, row, request)
+
+
+def _accept(request: HttpRequest, found: Draft, row: str) -> HttpResponse:
+    """Takes the node as it was just saved, and goes on to the next one; stays where it is not sound."""
+    person = people.person(request.user)
+    wrong = unsound(found, row)
+    if wrong:
+        messages.error(request, f"Đã lưu, chưa nhận được: {wrong}")
+        return _to(found, row, request)
+    current = actions.accept(found, row=row, seen=editing.digest_of(found.tree, row), by=person)
+    following = _page(request, current, row).next_row
+    if following is None:
+        messages.success(request, "Đã nhận hết các mục.")
+        return redirect("catalog:publish-draft", found.pk)
+    return _to(current, following.row, request)
+
+
+def _conflicting(request: HttpRequest, found: Draft, row: str, conflict: actions.Conflict) -> HttpResponse:
+    """The form as it was typed, with the other's version beside it; the next save is on top of theirs."""
+    found.refresh_from_db()
+    context: dict[str, object] = {"conflict": conflict}
+    if row == editing.HEAD:
+        return _head(request, found, context, status=CONFLICT)
+    if row == editing.GENERAL:
+        return _general(request, found, context, status=CONFLICT)
+    node = editing.find(found.tree, row)
+    if node is None:
+        messages.error(request, "Mục này vừa bị người khác bỏ khỏi bản nháp.")
+        return _to(found, editing.HEAD)
+    return _item(request, found, node, context, status=CONFLICT)
+
+
+def _item(
+    request: HttpRequest,
+    found: Draft,
+    node: Node,
+    context: dict[str, object] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    page = _page(request, found, node.row)
+    typed = request.POST if context else None
+    shown = {"page": page, "item": item_page(page, node, typed=typed), "forms": FORMS, **(context or {})}
+    return render(request, "catalog/draft/item.html", shown, status=status)
+
+
+def _head(
+    request: HttpRequest, found: Draft, context: dict[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    page = _page(request, found, editing.HEAD)
+    shown = {"page": page, "head": head_page(page, request.POST if context else None), **(context or {})}
+    return render(request, "catalog/draft/head.html", shown, status=status)
+
+
+def _general(
+    request: HttpRequest, found: Draft, context: dict[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    page = _page(request, found, editing.GENERAL)
+    shown = {
+        "page": page,
+        "general": general_page(page, request.POST if context else None),
+        **(context or {}),
+    }
+    return render(request, "catalog/draft/general.html", shown, status=status)
+
+
+def _page(request: HttpRequest, found: Draft, row: str) -> DraftPage:
+    person = people.person(request.user)
+    show = request.GET.get("show", "")
+    return draft_page(found, person, can_edit=access.can_edit(person, found), current=row, show=show)
+
+
+def _component(found: Draft, row: str) -> Node:
+    node = editing.find(found.tree, row)
+    if node is None or node.kind != "component":
+        raise Http404("Không có mục này trong bản nháp")
+    return node
+
+
+def _step(request: HttpRequest) -> str:
+    return "edit" if request.method == "POST" else "view"
+
+
+def _to(found: Draft, row: str, request: HttpRequest | None = None) -> HttpResponse:
+    """To the page of the node, keeping the filter of the tree."""
+    if row in (editing.HEAD, editing.GENERAL):
+        response = redirect(f"catalog:draft-{row}", found.pk)
+    else:
+        node = editing.find(found.tree, row)
+        is_component = node is not None and node.kind == "component"
+        response = (
+            redirect("catalog:draft-item", found.pk, row)
+            if is_component
+            else redirect("catalog:draft-head", found.pk)
+        )
+    show = request.GET.get("show", "") if request else ""
+    response["Location"] += f"?show={show}" if show in ("todo", "doubt") else ""
+    return response
