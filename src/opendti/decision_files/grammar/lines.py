@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from . import statements, words
 
 LineKind = Literal["figure", "rule", "list", "explanation", "other"]
 
-_FIGURE = re.compile(r"^[-+•*]?\s*[a-zA-Z]\s*[=:]\s*[^\W\d_]{2}", re.UNICODE)
-_EXPLANATION = re.compile(r"^[-+•*]?\s*\(?(giải thích|ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
-_RULE = re.compile(
-    r"điểm tối đa|t[ỷỉ] lệ\s*[=:<>≥≤]|^[-+]?\s*điểm\s*[=:]|thang điểm|\d\s*điểm\b|tính điểm|^[a-z]\s*[=<>≥≤]\s*\d",
-    re.IGNORECASE,
-)
+_RULES = {"ratio", "derived", "points", "branch"}
 
 
 def line_kind(line: str) -> LineKind:
-    """The kind of a line: a figure's definition, a rule, a list item, an explanation, or none of these."""
-    text = line.strip()
-    if _EXPLANATION.match(text):
-        return "explanation"
-    if _FIGURE.match(text):
+    """The kind of a line: a figure's definition, a rule, a list item, an explanation, or none of these.
+
+    Whatever computes or scores is a rule, also where a definition stands before it on the same line.
+    """
+    text = words.tidy(line)
+    found = statements.read(text)
+    kinds = {each.kind for each in found}
+    if "figure" in kinds:
         return "figure"
-    if _RULE.search(text):
+    if kinds & _RULES or ("heading" in kinds and words.search("điểm|công thức|cách tính", text)):
         return "rule"
-    return "list" if text[:1] in "-+•" and text else "other"
+    if "special" in kinds and words.search(r"điểm|min\s*-?\s*max", text):
+        return "rule"
+    if "aside" in kinds:
+        return "explanation"
+    return "list" if text[:1] in ("-", "+", "•", "*", "–") else "other"

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Tree = dict[str, object]
+from . import figures, statements, words
+from .cells import Cell, Draft, Tree, refused
+from .forms import levels, ratios, spoken, tables, zeros
+from .statements import Statement
+
 Certainty = Literal["sure", "likely", "unknown"]
+MAX_LENGTH = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleReading:
-    """What a cell says. `reasons` tell why a person must look; empty exactly when it is sure."""
+    """What a cell says. `reasons` tell why a person must look; empty exactly when it is sure.
+
+    `rule` and `figures` are trees as in an index-set file; `said` are the printed sentences the rule
+    was read from, each a part of the cell, "" when there is no rule.
+    """
 
     rule: Tree
     figures: tuple[Tree, ...]
@@ -26,12 +35,80 @@ def read_rule(
     text: str, *, title: str = "", max_points: Fraction | None = None, evidence: str = ""
 ) -> RuleReading:
     """The rule in a cell “Cách tính điểm”; never raises. What is not understood is expert, with reasons."""
-    del title, max_points, evidence
-    figures = tuple(
-        {"id": letter, "label": label.rstrip("; "), "unit": "đơn vị"}
-        for letter, label in re.findall(r"^[-+]?\s*([a-z])\s*[=:]\s*([^\W\d_]{2}.*)$", text, re.MULTILINE)
+    lines = [words.tidy(line) for line in text[:MAX_LENGTH].splitlines()]
+    printed = "\n".join(line for line in lines if line)
+    cell = Cell(
+        statements=tuple(statements.read(printed)),
+        title=words.tidy(title),
+        max_points=max_points,
+        evidence="\n".join(words.tidy(line) for line in evidence.splitlines()).strip(),
     )
-    reason = "Chưa đọc được cách tính điểm; cần người xem."
+    if not printed:
+        return _unread(cell, refused((), "Ô cách tính điểm để trống."))
+    draft = _draft(cell)
+    too_long = ("Ô dài quá, chỉ đọc phần đầu.",) if len(text) > MAX_LENGTH else ()
+    return _finished(cell, printed, draft, too_long)
+
+
+def _draft(cell: Cell) -> Draft:
+    """The first form that reads the cell; a cell that contradicts itself has none."""
+    for read in (spoken.read, zeros.read, tables.read, levels.read, ratios.read):
+        draft = read(cell)
+        if draft is not None:
+            return draft
+    if cell.letters:
+        letters = ", ".join(sorted(cell.letters))
+        return refused((), f"Nêu các số {letters} mà không có công thức tính điểm từ các số đó.")
+    return refused((), "Chưa đọc được cách tính điểm.")
+
+
+def _finished(cell: Cell, printed: str, draft: Draft, more: tuple[str, ...]) -> RuleReading:
+    reasons = [*more, *cell.contradictions, *draft.doubts, *_left_over(cell, draft)]
+    letters = figures.letters_read(draft.rule)
+    if not draft.is_stated or letters is None:
+        return _unread(
+            cell, draft, *reasons, *(() if letters is not None else ("Cách tính đọc được không hợp lệ.",))
+        )
+    declared, ours = set(cell.letters), {str(each["id"]) for each in draft.figures}
+    missing = letters - declared - ours
+    reasons += [f"Công thức dùng chữ {each} mà không nói {each} là số gì." for each in sorted(missing)]
+    if draft.rule["form"] not in ("expert", "unscored", "sum"):
+        reasons += [f"Số {each} được nêu mà không dùng để tính điểm." for each in sorted(declared - letters)]
+    found = figures.trees(cell, draft, missing)
+    if not figures.load(found):
+        return _unread(cell, draft, *reasons, "Các số đọc được không hợp lệ.")
     return RuleReading(
-        rule={"form": "expert"}, figures=figures, said="", certainty="unknown", reasons=(reason,)
+        rule=draft.rule,
+        figures=found,
+        said=_said(printed, draft.used),
+        certainty="likely" if reasons else "sure",
+        reasons=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _unread(cell: Cell, draft: Draft, *reasons: str) -> RuleReading:
+    """No rule: the figures are kept, for a person to go on from."""
+    every = tuple(dict.fromkeys((*draft.doubts, *reasons))) or ("Chưa đọc được cách tính điểm.",)
+    found = figures.trees(cell, Draft(rule={"form": "expert"}, used=()), frozenset())
+    kept = found if figures.load(found) else ()
+    return RuleReading(rule={"form": "expert"}, figures=kept, said="", certainty="unknown", reasons=every)
+
+
+def _left_over(cell: Cell, draft: Draft) -> list[str]:
+    """What the rule did not use and is not known to be harmless."""
+    used = {each.start for each in draft.used}
+    harmless = ("aside", "heading", "figure")
+    left = [each for each in cell.statements if each.start not in used and each.kind not in harmless]
+    return [f"Chưa dùng đến câu “{' '.join(each.text.split())}”." for each in left]
+
+
+def _said(printed: str, used: Sequence[Statement]) -> str:
+    """The sentences as printed: in one piece where they stand together, else one a line."""
+    places = sorted({(each.start, each.end) for each in used})
+    found: list[list[int]] = []
+    for start, end in places:
+        if found and not printed[found[-1][1] : start].strip(" -+•*;.\n"):
+            found[-1][1] = end
+        else:
+            found.append([start, end])
+    return "\n".join(printed[start:end] for start, end in found)

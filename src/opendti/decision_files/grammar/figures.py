@@ -1,0 +1,62 @@
+"""The figures of a cell as an index-set file has them, and what is wrong between letters and formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import TypeAdapter, ValidationError
+
+from opendti.scoring import doubts as scoring_doubts
+from opendti.scoring import forms
+from opendti.scoring.definition import Figure
+
+from . import units
+from .cells import Cell, Draft, Tree
+
+_RULE: TypeAdapter[forms.Rule] = TypeAdapter(forms.Rule)
+_FIGURES: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
+
+
+def trees(cell: Cell, draft: Draft, missing: frozenset[str]) -> tuple[Tree, ...]:
+    """The figures in the order of the cell, then ours; one for every letter used without a word."""
+    found = [_tree(letter, label) for letter, label in _declared(cell).items()]
+    used_elsewhere = [
+        {"id": letter, "label": f"Số {letter} (quyết định không nói là số gì)", "unit": units.FALLBACK}
+        for letter in sorted(missing)
+    ]
+    return (*found, *used_elsewhere, *draft.figures)
+
+
+def _declared(cell: Cell) -> Mapping[str, str]:
+    labels: dict[str, str] = {}
+    for each in cell.of("figure"):
+        labels.setdefault(each.letter, each.label)
+    return labels
+
+
+def _tree(letter: str, label: str) -> Tree:
+    unit, kind = units.guess(label)
+    tree: Tree = {"id": letter, "label": label, "unit": unit}
+    if kind:
+        tree["kind"] = kind
+    if units.source(label):
+        tree["source"] = units.source(label)
+    return tree
+
+
+def letters_read(rule: Tree) -> frozenset[str] | None:
+    """The letters a rule reads; None when the rule would not load."""
+    try:
+        read = _RULE.validate_python(rule)
+    except (ValidationError, ValueError):
+        return None
+    return frozenset().union(*(each.names for each in scoring_doubts.formulas_of(read)))
+
+
+def load(figures: tuple[Tree, ...]) -> bool:
+    """Whether the figures would load."""
+    try:
+        _FIGURES.validate_python(figures)
+    except (ValidationError, ValueError):
+        return False
+    return True

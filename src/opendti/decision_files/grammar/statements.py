@@ -1,0 +1,255 @@
+"""What each statement of a cell is: a figure's definition, a formula, an answer with its worth, an aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from . import cutting, formulas, outcomes, ranges, words
+from .expressions import Expr, names
+from .outcomes import Outcome
+from .ranges import Range
+
+Kind = Literal[
+    "figure", "derived", "ratio", "points", "branch", "special", "lead", "heading", "aside", "other"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement; which of the fields are set depends on `kind`.
+
+    `text` is as printed without its bullet, `start` and `end` its place in the cell. A figure has
+    `letter` and `label`; a ratio or points statement `expr`; a branch `answer`, `range`, `outcome`.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    bullet: str = ""
+    letter: str = ""
+    label: str = ""
+    expr: Expr | None = None
+    answer: str = ""
+    range: Range | None = None
+    outcome: Outcome | None = None
+    doubts: tuple[str, ...] = field(default=())
+    counts: tuple[str, ...] = field(default=())
+
+
+_HEADING = re.compile(
+    r"(?:(?:thang điểm|cách (?:tính|xác định|chấm)(?: điểm)?|công thức(?: tính(?: điểm)?)?|tính điểm|cho điểm|chấm điểm"
+    r"|(?:số )?điểm(?: số| đạt được| được tính| đánh giá)?|mức điểm|trong đó|cụ thể|với|kết quả)"
+    r"(?:\s+(?:như sau|theo công thức|theo thang điểm|được xác định|được tính|cụ thể|điểm))*\s*[:=]?)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(rf"^\(?\s*{words.EXPLANATION}|^\(?mục\s+[IVX]+\.\d+|^theo quy định tại\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"^[^:=]{2,80}\s(?:bao gồm|gồm có|được hiểu là|là những)\b(?!.*điểm)", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"^(?:(?:trong đó|với|gọi)\s*:?\s*)?\(?([a-zA-Z])\)?\s*(?:[=:]|là\b)\s*(?P<label>(?=[^\W\d_]{2}).+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIGURE_LAST = re.compile(
+    r"^(?P<label>(?:tổng|số|kinh phí)\b[^()]{5,}?)\s*\(([a-z])\)\s*[;.]?$", re.IGNORECASE | re.DOTALL
+)
+_RATIO = re.compile(rf"^(?P<name>{words.RATIO}(?:\s+[^\W\d]+){{0,10}})\s*[=:]\s*(?P<rest>.+)$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^(?:(?:công thức|cách)\s+tính(?:\s+điểm)?\s*[:=]\s*)?(?:số\s+)?(?:điểm|đ)"
+    r"(?:\s+(?:số|đạt được|đánh giá|được tính|của (?:tiêu chí|chỉ số)))*\s*[=:]\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+SPECIAL = re.compile(
+    r"min\s*[-–]?\s*max\b|\bkhông (?:tính|chấm) điểm\b|\bhội đồng\b|\bđiểm (?:cộng|thưởng|trừ)\b|\b(?:cộng|trừ) thêm\b"
+    r"|\b(?:bị )?trừ\s+\d|\bcộng\s+\d|^(?:cứ|mỗi|với mỗi)\b|\bmỗi\b.*\bđược\b|^(?:lấy|sử dụng|căn cứ|theo)\b.*(?:t[ỷỉ] lệ|kết quả)"
+    r"|\btổng điểm\b.*\b(?:thành phần|con)\b|\bcho điểm theo\b|\bcao nhất trong\b|\bchuyên gia\b|\bphương án\b",
+    re.IGNORECASE,
+)
+
+
+def read(cell: str) -> list[Statement]:
+    """The statements of a cell in order, each with what it is."""
+    return list(_joined(cell, [_read(cell, piece) for piece in cutting.pieces(cell)]))
+
+
+def _read(cell: str, piece: cutting.Piece) -> Statement:
+    text = cell[piece.start : piece.end]
+    bare = Statement("other", text, piece.start, piece.end, piece.bullet)
+    for reader in (_aside, _points, _ratio, _figure, _special, _branch, _lead):
+        found = reader(" ".join(text.split()), bare)
+        if found is not None:
+            return found
+    return bare
+
+
+def _aside(text: str, bare: Statement) -> Statement | None:
+    if _HEADING.fullmatch(text):
+        return replace(bare, kind="heading")
+    return replace(bare, kind="aside") if _ASIDE.match(text) else None
+
+
+def _figure(text: str, bare: Statement) -> Statement | None:
+    match = _FIGURE.match(text)
+    if match:
+        letter, label = match[1].lower(), match["label"]
+    else:
+        match = _FIGURE_LAST.match(text)
+        if match is None:
+            return None
+        letter, label = match[2].lower(), match["label"]
+    if formulas.read(label) is not None and not label.lower().startswith("số"):
+        return None
+    at = bare.text.find(label.split()[0], match.start("label") if text == bare.text else 0)
+    printed = bare.text[at:] if match.re is _FIGURE else label
+    return replace(bare, kind="figure", letter=letter, label=printed.rstrip().rstrip(";,").rstrip())
+
+
+def _ratio(text: str, bare: Statement) -> Statement | None:
+    derived = re.fullmatch(r"([a-z])\s*=\s*(.*[-+*/].*)", text)
+    if derived:
+        formula = formulas.read(derived[2])
+        if formula and names(formula.expr):
+            return replace(bare, kind="derived", letter=derived[1], expr=formula.expr, doubts=formula.doubts)
+    match = _RATIO.match(text)
+    if match is None:
+        return None
+    formula = formulas.read(match["rest"])
+    if formula is None or not names(formula.expr) or formula.counts:
+        return None
+    number = match["name"][-1] if match["name"][-1] in "12" else ""
+    doubts = formula.doubts if _is_plain_ratio(match["name"]) else (*formula.doubts, "")
+    return replace(bare, kind="ratio", letter=number, expr=formula.expr, doubts=tuple(d for d in doubts if d))
+
+
+def _is_plain_ratio(name: str) -> bool:
+    return re.fullmatch(words.RATIO, name, re.IGNORECASE) is not None
+
+
+def _points(text: str, bare: Statement) -> Statement | None:
+    match = _POINTS.match(text)
+    rest = match["rest"] if match else text
+    outcome = outcomes.read(rest)
+    if outcome is None or outcome.formula is None or (match is None and not words.search("điểm", rest)):
+        return None
+    return replace(bare, kind="points", expr=outcome.formula, doubts=outcome.doubts, counts=outcome.counts)
+
+
+def _special(text: str, bare: Statement) -> Statement | None:
+    return replace(bare, kind="special") if SPECIAL.search(text) else None
+
+
+def _lead(text: str, bare: Statement) -> Statement | None:
+    if _INCLUDES.match(text) and not re.search(r"[=<>≥≤]", text):
+        return replace(bare, kind="aside")
+    return replace(bare, kind="lead") if text.endswith(":") else None
+
+
+# -- Answers with their worth ---------------------------------------------------------------------
+
+
+def _branch(text: str, bare: Statement) -> Statement | None:
+    for answer, worth in _partings(text.rstrip(" ;.")):
+        outcome = outcomes.read(worth)
+        if outcome is None or not answer.strip(" -:"):
+            continue
+        if outcome.formula is not None and not names(outcome.formula):
+            continue
+        return _made(bare, answer, outcome)
+    return None
+
+
+def _made(bare: Statement, answer: str, outcome: Outcome) -> Statement:
+    stated = re.sub(
+        r"^Mức\s*(?:độ\s*)?(?:\d+|[IVX]+)\s*[:.)-]?\s*(?=\S)", "", answer.strip(" :,;"), flags=re.IGNORECASE
+    )
+    return replace(
+        bare,
+        kind="branch",
+        answer=stated,
+        range=ranges.read(re.sub(r"^Nếu\s+", "", stated, flags=re.IGNORECASE)),
+        outcome=outcome,
+        doubts=outcome.doubts,
+        counts=outcome.counts,
+    )
+
+
+def _partings(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to part a statement into an answer and its worth, the usual ones first."""
+    bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if bracket:
+        yield bracket[1], bracket[2]
+    yield from ((text[: m.start()], text[m.end() :]) for m in re.finditer(r":", text))
+    condition = re.fullmatch(
+        r"(?:nếu|trường hợp|khi)\s+(.+?)\s*(?:,|\bthì\b)\s*(?:thì\s+)?((?:.*?điểm\s*[=:]\s*)?.+)",
+        text,
+        re.IGNORECASE,
+    )
+    if condition:
+        yield from _conditional(text)
+    for sign in (r"\s*(?:→|⇒|=>|->)\s*", r"\s+[-–—]\s+(?=[^-–—]*$)", r"\s*=\s*(?=[^=]*điểm)"):
+        yield from ((text[: m.start()], text[m.end() :]) for m in re.finditer(sign, text))
+    yield from (
+        (text[: m.start()], text[m.start() :])
+        for m in re.finditer(r"(?<=\s)(?:thì\s+)?(?:được|đạt|chấm|tính|cho)\s+", text)
+    )
+    after = re.fullmatch(
+        r"((?:được |đạt |tính |cho )?.{1,60}?)\s*(?::|\bnếu\b|\bkhi\b|\bđối với\b)\s*(.+)",
+        text,
+        re.IGNORECASE,
+    )
+    if after and words.search("điểm", after[1]):
+        yield after[2], after[1]
+
+
+def _conditional(text: str) -> Iterator[tuple[str, str]]:
+    """“Nếu b=0 và …, điểm = Điểm tối đa”: parted at each comma or “thì”, the last first."""
+    for match in reversed(list(re.finditer(r",|\bthì\b", text))):
+        yield text[: match.start()], re.sub(r"^\s*thì\s+", "", text[match.end() :])
+
+
+# -- Lines that belong together -------------------------------------------------------------------
+
+
+def _joined(cell: str, found: list[Statement]) -> Iterator[Statement]:
+    """The statements with what a line break tore apart put together again."""
+    last: Statement | None = None
+    for each in found:
+        if last is not None and _continues(cell, last, each):
+            last = _extended(cell, last, each)
+            continue
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last
+
+
+def _continues(cell: str, last: Statement, each: Statement) -> bool:
+    if "\n" not in cell[last.end : each.start]:
+        return False
+    if last.kind == "figure" and re.search(r"(?::|\bgồm)\s*$", last.text.split("\n")[0]):
+        return each.kind in ("other", "aside", "lead") and each.bullet != ""
+    if last.kind == "aside" and each.bullet == "" and each.kind == "other" and each.text[:1].islower():
+        return True
+    if each.bullet or last.text.endswith((";", ".", ":")) or not each.text[:1].islower():
+        return False
+    if last.kind == "figure":
+        return each.kind == "other"
+    return last.kind == "other" and each.kind in ("other", "branch")
+
+
+def _extended(cell: str, last: Statement, each: Statement) -> Statement:
+    piece = cutting.Piece(last.start, each.end, last.bullet)
+    if last.kind == "figure":
+        text = cell[piece.start : piece.end]
+        parted = "\n" if each.bullet else " "
+        line = f"{each.bullet} {each.text}" if each.bullet else each.text
+        label = f"{last.label}{parted}{line}".rstrip(" ;,")
+        return replace(last, text=text, end=each.end, label=label)
+    return (
+        _read(cell, piece)
+        if last.kind == "other"
+        else replace(last, end=each.end, text=cell[piece.start : piece.end])
+    )
