@@ -53,3 +53,11 @@ def test_the_definition_is_one_object_per_digest():
     again = IndexSet.objects.get(pk=row.pk)
 
     assert queries.definition_of(row) is queries.definition_of(again)
+
+
+def test_a_frame_is_refused():
+    frame = "format: 1\nstatus: frame\ncode: a/b\ntitle: A\nlevel: xã\nsources: [B]\n"
+
+    with pytest.raises(IndexSetError, match="là bộ khung, chưa dùng để chấm điểm được"):
+        import_text(frame, name="x.yaml")
+    assert IndexSet.objects.count() == 0

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from tests.cli.small import SMALL
 
 
@@ -122,3 +124,97 @@ def test_json_holds_vietnamese_as_it_is(run):
 
     assert "Bộ chỉ số thử" in out
     assert json.loads(out)["title"] == "Bộ chỉ số thử"
+
+
+FRAME = """format: 1
+status: frame
+code: tinh-thu/xa
+title: Bộ chỉ số xã
+level: xã
+sources: [Kế hoạch 1/KH-UBND]
+agencies: [{name: Sở Nội vụ}]
+declared: {components: 3}
+groups:
+  - main_indexes:
+      - code: 1
+        title: Nhận thức số
+        components:
+          - {code: 1.1, title: Họp, appraisers: [Sở Nội vụ], note: In mờ}
+          - {code: 1.2, parts: [{code: 1.2.1}]}
+"""
+
+
+class TestFrame:
+    @pytest.fixture(autouse=True)
+    def frame(self, library):
+        (library / "tinh-thu" / "xa.yaml").write_text(FRAME, encoding="utf-8")
+
+    def test_the_list_marks_it(self, run):
+        lines = run("indexset", "list").out.splitlines()
+
+        assert [line.split()[:6] for line in lines[2:]] == [
+            ["tinh-thu/so", "2024", "sở", "7", "100", "đầy"],
+            ["tinh-thu/xa", "–", "xã", "3", "–", "khung"],
+        ]
+        assert run("indexset", "list", "--format", "json").json["index_sets"][1] == {
+            "index_set": "tinh-thu/xa", "status": "frame", "title": "Bộ chỉ số xã", "level": "xã",
+            "year": None, "max": None,
+        }  # fmt: skip
+
+    def test_show_tells_what_is_known_and_what_is_missing(self, run):
+        out = run("indexset", "show", "tinh-thu/xa").out
+
+        assert "tinh-thu/xa: Bộ chỉ số xã (bộ khung)" in out
+        assert "  - Kế hoạch 1/KH-UBND" in out
+        assert "    1.1 Họp [Sở Nội vụ]. Ghi chú: In mờ" in out
+        assert "      1.2.1 (chưa biết tên)" in out
+        assert "CÒN THIẾU" in out
+        assert "  - Mới liệt kê 2 trong 3 chỉ số thành phần." in out
+
+    def test_show_as_json_has_the_gaps_too(self, run):
+        shown = run("indexset", "show", "tinh-thu/xa", "--format", "json").json
+
+        assert shown["groups"][0]["main_indexes"][0]["components"][0]["appraisers"] == ["Sở Nội vụ"]
+        assert {"at": "1.2", "code": "appraiser-missing", "message": APPRAISERS} in shown["gaps"]
+
+    def test_lint_is_content_with_what_is_merely_missing(self, run):
+        ran = run("indexset", "lint", "tinh-thu/xa")
+
+        assert ran.status == 0
+        assert f"THIẾU [appraiser-missing] {APPRAISERS}" in ran.out
+        assert "còn thiếu" in ran.out
+        told = run("indexset", "lint", "tinh-thu/xa", "--format", "json").json
+        assert (told["is_clean"], told["status"], told["findings"]) == (True, "frame", [])
+
+    def test_lint_is_not_content_with_a_contradiction(self, run, file):
+        path = file(FRAME.replace("components: 3", "components: 1"), "xa.yaml")
+
+        ran = run("indexset", "lint", path)
+
+        assert ran.status == 1
+        assert "NGỜ [count-mismatch] Văn bản ghi cả bộ có 1 chỉ số thành phần, ở đây liệt kê 2." in ran.out
+
+    def test_it_scores_nobody(self, run, file):
+        ran = run("score", "tinh-thu/xa", file("unit,item,field,value\n"))
+
+        assert (ran.status, ran.out) == (2, "")
+        assert "“tinh-thu/xa” là bộ khung, chưa dùng để chấm điểm được" in ran.err
+        assert "opendti indexset import" in ran.err
+
+
+APPRAISERS = "1 chỉ số chưa có đơn vị thẩm định: 1.2."
+
+
+def test_the_schema_is_written_for_editors(run):
+    assert run("indexset", "schema").json["definitions"]["Component"]["required"] == [
+        "code", "title", "max", "rule",
+    ]  # fmt: skip
+
+
+def test_a_document_without_a_day_is_shown_and_doubted(run, file):
+    path = file(SMALL.replace("  issued_on: 2024-01-02\n", ""), "so.yaml")
+
+    assert "không ghi ngày" in run("indexset", "show", path).out
+    ran = run("indexset", "lint", path)
+    assert ran.status == 1
+    assert "[decision-undated]" in ran.out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from opendti.scoring import frames, loading
+from opendti.scoring import frame_linting, frames, linting, loading
 
 FRAME = """
 format: 1
@@ -109,3 +109,94 @@ class TestUse:
     def test_another_status_is_refused(self):
         with pytest.raises(loading.IndexSetError, match="“khung” không phải giá trị được phép"):
             loading.read(FRAME.replace("status: frame", "status: khung"), name="khung.yaml")
+
+
+class TestCompleted:
+    FULL = """
+format: 1
+status: frame
+code: tinh-thu-9-2025/so
+title: Bộ chỉ số thử
+level: sở
+year: 2025
+max: 20
+sources: [Quyết định 9/QĐ-UBND]
+decision: {number: 9/QĐ-UBND, issued_on: 01/02/2025, authority: A, place: B, title: C, annex: Phụ lục 1}
+agencies: [{name: Sở Nội vụ}, {name: Sở TTTT, declared: {components: 1}}]
+default_appraisers: [Sở TTTT]
+declared: {main_indexes: 1, components: 2, points: 20}
+groups:
+  - code: I
+    title: Nền tảng
+    max: 20
+    main_indexes:
+      - code: 1
+        title: Nhận thức số
+        max: 20
+        components:
+          - {code: 1.1, title: Họp, max: 10, appraisers: [Sở Nội vụ], rule: {form: expert}, evidence: A}
+          - {code: 1.2, title: Tin, max: 10, rule: {form: expert}, evidence: Bài viết}
+"""
+
+    def test_a_frame_filled_in_is_an_index_set(self):
+        tree, _ = loading.parse(self.FULL, name="khung")
+
+        index_set = loading.build(frames.completed(tree), name="bộ")
+
+        assert [each.appraisers for each in index_set.components] == [("Sở Nội vụ",), ("Sở TTTT",)]
+        assert index_set.sources == ("Quyết định 9/QĐ-UBND",)
+        assert linting.lint(index_set) == []
+        assert tree["status"] == "frame", "the frame itself stays as it was"
+
+    def test_until_then_it_is_refused_even_if_nothing_is_missing(self):
+        with pytest.raises(loading.IndexSetError, match="chưa có mục Thông tin chung nào"):
+            loading.read(self.FULL, name="khung")
+
+    def test_what_is_left_out_is_told_by_the_index_set(self):
+        tree, _ = loading.parse(self.FULL.replace("max: 10, rule: {form: expert}", "max: 10"), name="khung")
+
+        with pytest.raises(loading.IndexSetError, match="thiếu khoá “rule”"):
+            loading.build(frames.completed(tree), name="bộ")
+
+
+BROKEN = [
+    # what is written, what is written instead, what the linter says
+    ("components: 4, points: 100}", "components: 5, points: 100}", ("doubt", "count-mismatch", "")),
+    ("components: 4, points: 100}", "components: 4, points: 90}", ("doubt", "points-mismatch", "")),
+    ("main_indexes: 2,", "main_indexes: 1,", ("doubt", "count-mismatch", "")),
+    ("components: 3, points: 60", "components: 2, points: 60", ("doubt", "count-mismatch", "1")),
+    ("components: 1, points: 40", "components: 1, points: 30", ("doubt", "points-mismatch", "")),
+    ("        title: Nhận thức số\n", "        max: 50\n", ("doubt", "points-mismatch", "1")),
+    ("{code: 1.3}", "{code: 1.2}", ("doubt", "duplicate-code", "1.2")),
+    ("{code: 1.2}", "{code: 1.9}", ("doubt", "code-order", "1.3")),
+    ("{code: 1.2}", "{code: 2.2}", ("error", "code-outside-parent", "2.2")),
+    ("{code: 1.2}", "{code: 1.2, appraisers: [Sở lạ]}", ("error", "unknown-agency", "1.2")),
+    ("[Sở Nội vụ]}", "[Sở Nội vụ], parts: [{code: 9.1}]}", ("error", "code-outside-parent", "9.1")),
+    ("components: 1}}", "components: 2}}", ("doubt", "agency-count-mismatch", "")),
+]
+AGENCIES = "agencies: [{name: Sở Nội vụ, declared: {components: 1}}]\n"
+
+
+class TestLint:
+    @pytest.mark.parametrize(("written", "instead", "said"), BROKEN)
+    def test_it_sees_what_contradicts_itself(self, written, instead, said):
+        text = FRAME + AGENCIES + COUNTED
+        assert written in text
+        assert frame_linting.lint(frames.read(text, name="khung")) == []
+
+        found = frame_linting.lint(frames.read(text.replace(written, instead, 1), name="khung"))
+
+        assert said in {(each.severity, each.code, each.at) for each in found}
+        assert {each.answer for each in found} == {None}
+
+    @pytest.mark.parametrize(
+        "answered",
+        [
+            COUNTED.replace("{code: 1.3}", "{code: 1.2, note: In hai lần., answers: [duplicate-code]}"),
+            COUNTED.replace("{code: 1.3}", "{code: 1.2}") + "notes: {duplicate-code: In hai lần.}\n",
+        ],
+    )
+    def test_a_doubt_is_answered_in_its_place_or_for_the_whole_set(self, answered):
+        found = frame_linting.lint(frames.read(FRAME + AGENCIES + answered, name="khung"))
+
+        assert [(each.code, each.answer) for each in found] == [("duplicate-code", "In hai lần.")]

@@ -1,12 +1,13 @@
 """The frames of the library, held against the documents by hand: counts, points, numbers, agencies."""
 
+import dataclasses
 import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from opendti.scoring import frame_linting, frames, linting, loading
+from opendti.scoring import definition, frame_linting, frames, linting, loading
 from tests.scoring.worked import LIBRARY
 
 FILES = {f"{path.parent.name}/{path.stem}": path for path in sorted(LIBRARY.glob("*/*.yaml"))}
@@ -146,7 +147,8 @@ def unfolded(ranges):
     """`6.6-8` as 6.6, 6.7, 6.8."""
     codes = []
     for each in ranges.split():
-        main, first, last = re.fullmatch(r"(\d+)\.(\d+)(?:-(\d+))?", each).groups()
+        main, numbers = each.split(".")
+        first, _, last = numbers.partition("-")
         codes += [f"{main}.{number}" for number in range(int(first), int(last or first) + 1)]
     return codes
 
@@ -269,3 +271,32 @@ def test_the_national_set():
 def test_ha_noi_5279(code, count, by_main):
     assert frame(code).declared.components == count == sum(by_main)
     assert [main.declared.components for main in frame(code).main_indexes] == by_main
+
+
+# -- The guide ------------------------------------------------------------------------------------
+
+GUIDE = (LIBRARY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_shows_a_frame_that_can_be_read():
+    (example,) = re.findall(
+        r"^```yaml\n(format: 1\nstatus: frame\n.+?)^```$", GUIDE, re.MULTILINE | re.DOTALL
+    )
+
+    assert frames.read(example, name="README").components[0].appraisers == ("Văn phòng UBND Thành phố",)
+
+
+def test_the_guide_names_every_key_of_the_format():
+    kinds = (
+        definition.IndexSet, definition.Decision, definition.Agency, definition.Declared, definition.Group,
+        definition.MainIndex, definition.Component, definition.Figure, definition.GeneralItem, frames.Frame,
+    )  # fmt: skip
+    keys = {field.name for kind in kinds for field in dataclasses.fields(kind)}
+
+    assert {key for key in keys if f"`{key}`" not in GUIDE} == set()
+
+
+def test_the_guide_names_every_file():
+    named = set(re.findall(r"`([a-z0-9-]+)/[a-z-]+\.yaml`", GUIDE))
+
+    assert {code.split("/")[0] for code in FILES} - named == set()

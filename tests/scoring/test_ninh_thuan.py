@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.scoring.worked import LIBRARY, cases_of, scored
 CODE = "ninh-thuan-vpub-2023/tinh"
 SET = loading.load(LIBRARY / f"{CODE}.yaml")
 CASES = cases_of(CODE)
+COMPONENTS: dict[str, Any] = {each.code: each for each in SET.components}
 SEED = (Path(__file__).parents[1] / "seeds" / "ninh-thuan.txt").read_text(encoding="utf-8")
 
 CENTRE, OFFICE = "Trung tâm phục vụ hành chính công", "Phòng Hành chính – Quản trị"
@@ -44,13 +46,15 @@ def test_every_component_with_its_place_points_owner_and_rule():
             *each.appraisers,
             each.rule.form,
         )
-        for each in SET.components
+        for each in COMPONENTS.values()
     } == PRINTED
     assert SET.max == 10 + 10 + 10 + 10 + 10 + 10 + 10 + 20 + 5 + 10
 
 
 def test_formulas():
-    assert {each.code: each.rule.of.source for each in SET.components if hasattr(each.rule, "of")} == {
+    ruled = {code: each.rule for code, each in COMPONENTS.items()}
+
+    assert {code: rule.of.source for code, rule in ruled.items() if hasattr(rule, "of")} == {
         "2.1": "(a + b + c + d) / (e + f)",
         "2.2": "a / b",
         "3.1": "a / b",
@@ -60,10 +64,10 @@ def test_formulas():
         "3.5": "(b + c) / a",
         "3.6": "(b + d) / (a + c)",
     }
-    assert next(each for each in SET.components if each.code == "3.5").rule.full_at == Fraction(4, 5)
+    assert ruled["3.5"].full_at == Fraction(4, 5)
 
 
-@pytest.mark.parametrize("component", list(SET.components), ids=lambda each: each.code)
+@pytest.mark.parametrize("component", COMPONENTS.values(), ids=lambda each: each.code)
 def test_texts_are_kept_as_printed(component):
     printed = flat(SEED)
     labels = [line for figure in component.figures for line in figure.label.splitlines()]
@@ -80,7 +84,7 @@ def test_the_general_item_and_the_baseline():
     assert [(item.code, item.title, item.appraisers) for item in SET.general] == [
         ("A.1", "Số lượng thủ tục hành chính", (CENTRE,))
     ]
-    staff = next(main for main in SET.main_indexes if main.code == "2")
+    staff: Any = next(main for main in SET.main_indexes if main.code == "2")
     assert staff.title == "HẠ TẦNG SỐ"
     assert "Nhân lực số" in staff.note
     assert "(Năm 2022: 0,4/10 điểm đạt tỷ lệ 4,0%)" in " ".join(staff.note.split())

@@ -18,10 +18,10 @@ def cases_of(code):
 
 def scored(index_set, case):
     """The score of the unit the case is about, beside its peers where it has any."""
-    sheets = {"": _sheet(index_set, case, case["given"], case.get("general", {}))}
+    sheets = {"own": _sheet(index_set, case, case["given"], case.get("general", {}))}
     for number, given in enumerate(case.get("peers", [])):
-        sheets[number] = _sheet(index_set, case, given, {})
-    return engine.score_group(index_set, sheets, year=int(case.get("year", index_set.year)))[""]
+        sheets[f"peer {number}"] = _sheet(index_set, case, given, {})
+    return engine.score_group(index_set, sheets, year=int(case.get("year", index_set.year)))["own"]
 
 
 def _sheet(index_set, case, given, general):
