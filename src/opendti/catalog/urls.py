@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import drafting, importing, publishing
+from .views import assigning, drafting, importing, publishing
 
 app_name = "catalog"
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -29,6 +29,7 @@ urlpatterns += [
     path(f"{_DRAFT}shape/", drafting.shape, name="shape"),
     path(f"{_DRAFT}undo/", drafting.undo, name="undo"),
     path(f"{_DRAFT}presence/", drafting.presence, name="presence"),
+    path(f"{_DRAFT}assign/", assigning.assign, name="assign"),
     path(f"{_DRAFT}history/", publishing.history, name="draft-history"),
     path(f"{_DRAFT}publish/", publishing.publish, name="publish-draft"),
     path(f"{_DRAFT}discard/", publishing.discard, name="discard"),
