@@ -86,6 +86,11 @@ class TestGaps:
     def test_default_appraisers_appraise_the_rest(self):
         assert "appraiser-missing" not in told("default_appraisers: [Sở TTTT]" + COUNTED)
 
+    def test_no_points_are_points_too(self):
+        unscored = COUNTED.replace("{code: 1.2}", "{code: 1.2, max: 0, rule: {form: unscored}}")
+
+        assert told(unscored)["max-missing"] == "2 chỉ số chưa có điểm tối đa: 1.1, 1.3."
+
     def test_numbers_left_out_are_told(self):
         assert told(COUNTED.replace("1.2}", "1.4}").replace("1.3}", "1.6}"))["numbers-skipped"] == (
             "3 mã bị bỏ cách, có thể là chỉ số chưa biết: 1.2, 1.3, 1.5."
