@@ -18,7 +18,8 @@ def lines(component: Component) -> Iterator[str]:
     """Yield what may be chosen and how the points come about, as the command line shows it."""
     rule = component.rule
     yield "Cách tính:"
-    yield from (f"  {line}" for line in words(component))
+    ids = [f"{kind} {each.id}: " for kind, each in _choices(rule)] or [""] * len(words(component))
+    yield from (f"  {each}{line}" for each, line in zip(ids, words(component), strict=True))
     levels = entries.asked(component).levels
     if not isinstance(rule, forms.Levels) and NONE_LEVEL in levels:
         yield f"  level {NONE_LEVEL}: {levels[NONE_LEVEL]} → 0 điểm"
@@ -32,6 +33,13 @@ def words(component: Component) -> list[str]:
     return list(_told(component.rule, rounding.figure(component.max)))
 
 
+def _choices(rule: forms.Rule) -> list[tuple[str, forms.Level]]:
+    """What may be chosen, with the field an answer names it under."""
+    if isinstance(rule, forms.Levels):
+        return [("level", each) for each in rule.levels]
+    return [("check", each) for each in rule.conditions] if isinstance(rule, forms.Checklist) else []
+
+
 @singledispatch
 def _told(rule: object, _maximum: str) -> Iterator[str]:
     raise TypeError(f"{type(rule).__name__} has no words")
@@ -40,13 +48,13 @@ def _told(rule: object, _maximum: str) -> Iterator[str]:
 @_told.register
 def _(rule: forms.Levels, _maximum: str) -> Iterator[str]:
     for level in rule.levels:
-        yield f"level {level.id}: {level.label} → {share_of_max(level.worth)}"
+        yield f"{level.label} → {share_of_max(level.worth)}"
 
 
 @_told.register
 def _(rule: forms.Checklist, _maximum: str) -> Iterator[str]:
     for each in rule.conditions:
-        yield f"check {each.id}: {each.label} → thêm {share_of_max(each.worth)}"
+        yield f"{each.label} → thêm {share_of_max(each.worth)}"
 
 
 @_told.register
