@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from opendti import __version__
 
-from . import indexset, scoring, starting
+from . import importing, indexset, scoring, starting
 from .writing import CommandError
 
 _COMPLAINTS = (
@@ -101,6 +101,28 @@ def _add_indexset(commands: Commands[Parser]) -> None:
             _add_index_set(command)
         _add_format(command, "text", "json")
         command.set_defaults(run=run)
+    _add_importing(inside)
+
+
+def _add_importing(inside: Commands[Parser]) -> None:
+    command = _command(inside, "import", "nhập bộ chỉ số từ tệp quyết định (txt, md, html, docx, pdf)")
+    command.arguments.add_argument(
+        "document", metavar="QUYẾT_ĐỊNH", type=Path, help="tệp quyết định, cả phụ lục"
+    )
+    command.options.add_argument("--annex", metavar="PHỤ_LỤC", help="chỉ nhập phụ lục này, ví dụ “Phụ lục 2”")
+    command.set_defaults(run=importing.import_document)
+    assigning = _command(inside, "assign", "đưa phân công thẩm định của một phụ lục vào bộ chỉ số")
+    assigning.arguments.add_argument("document", metavar="PHỤ_LỤC", type=Path, help="tệp có bảng phân công")
+    assigning.arguments.add_argument(
+        "index_set", metavar="BỘ_CHỈ_SỐ", type=Path, help="tệp .yaml của bộ chỉ số"
+    )
+    assigning.set_defaults(run=importing.assign)
+    for each in (command, assigning):
+        each.options.add_argument(
+            "-o", "--out", metavar="TỆP", type=Path, required=True, help="tệp .yaml ghi ra"
+        )
+        each.options.add_argument("--report", metavar="TỆP", type=Path, help="ghi báo cáo JSON vào tệp này")
+        each.options.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
 
 
 def _add_score(commands: Commands[Parser]) -> None:

@@ -32,8 +32,10 @@ def rows(columns: Sequence[str], texts: Sequence[str]) -> tuple[list[tuple[str, 
             heading = columns[2 + 2 * placed[0] + 1]
             listed = ", ".join(part for _, part in pairs).replace("\n", " ")
             message = (
-                f"Hàng {number} ({agency}) chỉ có một danh sách mã ({listed}), văn bản không giữ ô trống nên không thấy "
-                f"danh sách thuộc cột nào. Các mã còn trống cho thấy là cột “{heading}”; cần đối chiếu bản gốc."
+                f"Hàng {number} ({agency}) chỉ có một danh sách mã ({listed}), văn bản không giữ ô trống "
+                "nên không thấy "
+                f"danh sách thuộc cột nào. Các mã còn trống cho thấy là cột “{heading}”; cần đối chiếu "
+                "bản gốc."
             )
             doubts.append(Doubt(code="column-inferred", at="", message=message))
     return found, doubts

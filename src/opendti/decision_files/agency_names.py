@@ -9,9 +9,12 @@ from typing import NamedTuple
 # A name of an agency begins with one of these words; the case is as printed, so a small “ban” within a
 # sentence is none.
 _HEADS = (
-    "Sở", "VP", "Văn phòng", "Văn Phòng", "Ban", "Thanh tra", "UBND", "Ủy ban", "Uỷ ban", "ỦY BAN", "Công an", "Cục", "Chi cục",
-    "Ngân hàng", "NHNN", "Trung tâm", "Phòng", "Bảo hiểm", "BHXH", "Bộ Chỉ huy", "Bộ chỉ huy", "Bộ CHQS", "Đài", "Báo", "Kho bạc", "Viện", "Trường",
-    "Liên minh", "Hội", "Tỉnh đoàn", "Thành đoàn", "Mặt trận", "Tổ công tác", "Tổ Công tác", "Tổ thư ký", "Hội đồng", "Tòa án", "Cơ quan", "Kiểm lâm", "Điện lực", "Bưu điện",
+    "Sở", "VP", "Văn phòng", "Văn Phòng", "Ban", "Thanh tra", "UBND", "Ủy ban", "Uỷ ban", "ỦY BAN",
+    "Công an", "Cục", "Chi cục",
+    "Ngân hàng", "NHNN", "Trung tâm", "Phòng", "Bảo hiểm", "BHXH", "Bộ Chỉ huy", "Bộ chỉ huy", "Bộ CHQS",
+    "Đài", "Báo", "Kho bạc", "Viện", "Trường",
+    "Liên minh", "Hội", "Tỉnh đoàn", "Thành đoàn", "Mặt trận", "Tổ công tác", "Tổ Công tác", "Tổ thư ký",
+    "Hội đồng", "Tòa án", "Cơ quan", "Kiểm lâm", "Điện lực", "Bưu điện",
     "SỞ", "VĂN PHÒNG", "CÔNG AN", "CỤC",
 )  # fmt: skip
 _HEAD = "(?:" + "|".join(sorted(_HEADS, key=len, reverse=True)) + r")(?!\w)"
@@ -19,7 +22,8 @@ _STARTS = re.compile(rf"^[-+•*]?\s*(?P<name>{_HEAD}.*)$", re.DOTALL)
 _SEPARATOR = re.compile(rf"\s*(?:[;,/+\n]|\bvà\b|\s[-–]\s)\s*[-+•]?\s*(?={_HEAD})")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _HELPS = re.compile(
-    rf"(?:phối hợp(?:\s+với)?\s*:?\s+(?P<after>{_HEAD}.*))|(?P<before>{_HEAD}.*?)\s+(?:phối hợp|cung cấp|báo cáo)",
+    rf"(?:phối hợp(?:\s+với)?\s*:?\s+(?P<after>{_HEAD}.*))|(?P<before>{_HEAD}.*?)\s+(?:phối hợp|cung cấp"
+    rf"|báo cáo)",
     re.IGNORECASE | re.DOTALL,
 )
 _TELLS = re.compile(
@@ -70,10 +74,14 @@ def _names(text: str) -> list[str]:
 _SKIPPED = {"và", "&", "-", "–"}
 
 KNOWN = (
-    "Văn phòng UBND tỉnh", "Văn phòng UBND Thành phố", "Sở Thông tin và Truyền thông", "Sở Nội vụ", "Sở Tài chính", "Sở Kế hoạch và Đầu tư",
-    "Sở Công Thương", "Sở Giáo dục và Đào tạo", "Sở Y tế", "Sở Tư pháp", "Sở Xây dựng", "Sở Khoa học và Công nghệ",
-    "Sở Lao động, Thương binh và Xã hội", "Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường",
-    "Sở Tài nguyên và Môi trường", "Sở Giao thông vận tải", "Sở Văn hóa, Thể thao và Du lịch", "Thanh tra tỉnh",
+    "Văn phòng UBND tỉnh", "Văn phòng UBND Thành phố", "Sở Thông tin và Truyền thông", "Sở Nội vụ",
+    "Sở Tài chính", "Sở Kế hoạch và Đầu tư",
+    "Sở Công Thương", "Sở Giáo dục và Đào tạo", "Sở Y tế", "Sở Tư pháp", "Sở Xây dựng",
+    "Sở Khoa học và Công nghệ",
+    "Sở Lao động, Thương binh và Xã hội", "Sở Nông nghiệp và Phát triển nông thôn",
+    "Sở Nông nghiệp và Môi trường",
+    "Sở Tài nguyên và Môi trường", "Sở Giao thông vận tải", "Sở Văn hóa, Thể thao và Du lịch",
+    "Thanh tra tỉnh",
 )  # fmt: skip
 
 

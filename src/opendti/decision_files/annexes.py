@@ -46,7 +46,7 @@ LEVELS = tuple(each for each, _ in _LEVELS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """An annex, or the document before its first one (`name` is ""): its titles, and its tables of our field."""
+    """An annex, or the document before its first one (`name` is ""): its titles, and our tables in it."""
 
     name: str
     title: str

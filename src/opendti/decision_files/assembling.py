@@ -60,7 +60,7 @@ def assembled(source: SetSource, *, identity: Identity, body: Sequence[str]) -> 
     if review:
         tree["review"] = review
     listed = tuple(each for top in readings.values() for each in top)
-    return SetReading(tree=_filled(tree), components=listed, doubts=tuple([*found.doubts, *_skipped(found)]))
+    return SetReading(tree=_filled(tree), components=listed, doubts=(*found.doubts, *_skipped(found)))
 
 
 def _head(source: SetSource, identity: Identity, body: Sequence[str]) -> Tree:
@@ -194,7 +194,10 @@ def _skipped(found: Outline) -> list[Doubt]:
         for node in main.components:
             step = node.code.split(".")[-1]
             if step.isdigit() and int(step) > last + 1:
-                message = f"Mã nhảy từ {main.code}.{last} đến {node.code}; có thể văn bản bỏ số hoặc một hàng chưa đọc được."
+                message = (
+                    f"Mã nhảy từ {main.code}.{last} đến {node.code}; có thể văn bản bỏ số hoặc một hàng "
+                    "chưa đọc được."
+                )
                 doubts.append(Doubt(code="code-gap", at=node.code, message=message))
             last = int(step) if step.isdigit() else last
     return doubts

@@ -45,10 +45,10 @@ def of_items(outline: Outline, *, level: str, place: str) -> list[Assignment]:
         Assignment(level=level, agency=agency, codes=tuple(given), place=place)
         for agency, given in found.items()
     ]
-    if outline.rest:
-        for agency in agency_names.appraisers(outline.rest.cell("appraiser")).names:
-            listed.append(Assignment(level=level, agency=agency, codes=(), is_default=True, place=place))
-    return listed
+    rest = agency_names.appraisers(outline.rest.cell("appraiser")).names if outline.rest else ()
+    return listed + [
+        Assignment(level=level, agency=agency, codes=(), is_default=True, place=place) for agency in rest
+    ]
 
 
 def of_shares(table: FieldTable, *, place: str, level: str) -> list[Assignment]:
@@ -86,7 +86,10 @@ def doubts(assignments: Sequence[Assignment]) -> Iterator[Doubt]:
     for level in dict.fromkeys(each.level for each in assignments):
         for code, names in _agencies_of(each for each in assignments if each.level == level).items():
             if len(names) > 1:
-                message = f"Chỉ số {code}{f' cấp {level}' if level else ''} giao cho {len(names)} cơ quan: {', '.join(names)}."
+                message = (
+                    f"Chỉ số {code}{f' cấp {level}' if level else ''} giao cho {len(names)} cơ quan: "
+                    f"{', '.join(names)}."
+                )
                 yield Doubt(code="shared-component", at=code, message=message)
 
 
@@ -127,7 +130,7 @@ def agencies(assignments: Sequence[Assignment], official: Sequence[str]) -> list
 def assign(
     tree: Tree, assignments: Sequence[Assignment], official: Sequence[str] = ()
 ) -> tuple[Tree, list[Doubt]]:
-    """The set with the appraisers of the annex, and what does not fit together; the given tree stays as it is."""
+    """The set with the appraisers of the annex, and what does not fit together; `tree` stays as it is."""
     done = deepcopy(tree)
     own = of_level(assignments, str(done.get("level", "")))
     given = _agencies_of(own)

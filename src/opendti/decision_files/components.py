@@ -128,7 +128,17 @@ def _add_rule(
         return "sure", ""
     if is_frame and not text:
         return "sure", ""
-    reading = grammar.read_rule(text, title=node.row.cell("title"), max_points=points, evidence=evidence)
+    return _add_read(item, node, points, reasons, numbers)
+
+
+def _add_read(
+    item: Tree, node: Node, points: Fraction | None, reasons: list[str], numbers: Collection[str]
+) -> tuple[Certainty, str]:
+    """Adds what the grammar reads in the scoring cell."""
+    text = node.row.cell("rule")
+    reading = grammar.read_rule(
+        text, title=node.row.cell("title"), max_points=points, evidence=node.row.cell("evidence")
+    )
     reasons += reading.reasons
     if not text and not reading.reasons:
         reasons.append("Ô cách tính điểm trống.")
@@ -150,6 +160,7 @@ def _sourced(figure: Tree, numbers: Collection[str], reasons: list[str]) -> Tree
     if source and source not in numbers:
         del figure["source"]
         reasons.append(
-            f"Số {figure['id']} dẫn mục {source}, nhưng Thông tin chung không có mục ấy hoặc mục ấy không phải số."
+            f"Số {figure['id']} dẫn mục {source}, nhưng Thông tin chung không có mục ấy hoặc mục ấy không "
+            "phải số."
         )
     return figure

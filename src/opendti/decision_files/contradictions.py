@@ -39,7 +39,8 @@ def listed_elsewhere(reading: SetReading, body: Sequence[str]) -> Iterator[Doubt
             for name, text in sections:
                 if title in text and _plain(name) != _plain(str(main.get("title"))):
                     message = (
-                        f"Bảng xếp {item['code']} vào “{main['title']}”, còn phần lời của văn bản nói đến chỉ số này "
+                        f"Bảng xếp {item['code']} vào “{main['title']}”, còn phần lời của văn bản nói đến "
+                        "chỉ số này "
                         f"ở “{name}”; có thể bảng xếp nhầm."
                     )
                     yield Doubt(code="listed-elsewhere", at=str(item["code"]), message=message)
@@ -48,7 +49,8 @@ def listed_elsewhere(reading: SetReading, body: Sequence[str]) -> Iterator[Doubt
 
 def _sections(body: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the headings of the body that are short names ending in “số” or “mạng”, each with its lines."""
-    name, lines = "", []
+    name = ""
+    lines: list[str] = []
     for line in [*body, "1. hết"]:
         if re.match(r"^(\d+|[a-zđ]|[IVX]+)[.)]\s", line):
             if name:
@@ -73,7 +75,8 @@ def zero_told_once(readings: Sequence[SetReading]) -> Iterator[tuple[int, Doubt]
             if not twin or not _tells_zero(twin) or not _divides(component) or _tells_zero(component):
                 continue
             message = (
-                f"{component.code} hỏi cùng điều với {twin.code} của bộ “{told_set.tree.get('level')}”, nhưng không nói "
+                f"{component.code} hỏi cùng điều với {twin.code} của bộ “{told_set.tree.get('level')}”, "
+                "nhưng không nói "
                 "khi mẫu số bằng 0 thì được bao nhiêu điểm như ở đó."
             )
             yield number, Doubt(code="zero-case-missing", at=component.code, message=message)

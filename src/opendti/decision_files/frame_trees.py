@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from opendti.scoring import trees
+
 from . import (
     agency_names,
+    annexes,
     applying,
     assignments,
     components,
@@ -21,6 +24,7 @@ from .annexes import LEVELS, Level
 from .assembling import SetReading
 from .assignments import Assignment
 from .components import ComponentReading
+from .doubt import Doubt
 from .identity import Identity
 from .outline import Outline
 from .set_sources import SetSource
@@ -28,7 +32,8 @@ from .set_sources import SetSource
 Tree = dict[str, object]
 
 _CITED = re.compile(
-    r"(?:Quyết định số|QUYẾT ĐỊNH SỐ|kèm theo)\s+(?P<n>\d+)(?P<s>/QĐ-UBND),?\s+(?:ngày|NGÀY)\s+(?P<d>[\d/]+|\d+ tháng \d+ năm \d{4})(?P<rest>.*)",
+    r"(?:Quyết định số|QUYẾT ĐỊNH SỐ|kèm theo)\s+(?P<n>\d+)(?P<s>/QĐ-UBND),?\s+(?:ngày"
+    r"|NGÀY)\s+(?P<d>[\d/]+|\d+ tháng \d+ năm \d{4})(?P<rest>.*)",
 )
 _SET_WORDS = re.compile(r"bộ (chỉ số|tiêu chí)", re.IGNORECASE)
 _OF = re.compile(r"của ((?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|[Tt]hành phố)(?: [A-ZĐ]\w+)*)")
@@ -45,7 +50,7 @@ class Told:
 
 
 def set_identity(own: Identity, texts: Sequence[str]) -> Identity:
-    """The decision that fixes the sets a plan speaks of: the one it cites for them, else the document itself."""
+    """The decision that fixes the sets a plan speaks of: the one it cites for them, else the plan itself."""
     for text in texts:
         found = _CITED.search(text)
         if not found or not _SET_WORDS.search(text) or "Đề án" in text.split(found[0])[0]:
@@ -55,10 +60,15 @@ def set_identity(own: Identity, texts: Sequence[str]) -> Identity:
         authority, title = _OF.search(rest), _ON.search(rest)
         return replace(
             own, number=found["n"], symbol=found["s"], issued_on=issued, year=issued[:4] or own.year,
-            authority=authority[1] if authority else "", title=recasing.sentence(title[1]).strip(" ,") if title else "",
+            authority=authority[1] if authority else "", title=_sentence(title[1]) if title else "",
             replaces="", legal_basis=(),
         )  # fmt: skip
     return own
+
+
+def _sentence(title: str) -> str:
+    title = recasing.sentence(title).strip(" ,")
+    return title[:1].upper() + title[1:]
 
 
 def of_structure(source: SetSource, told: Told) -> SetReading:
@@ -120,22 +130,29 @@ def _mains(found: Outline, readings: dict[str, list[ComponentReading]]) -> list[
     ]
 
 
-def of_shares(level: str, given: Sequence[Assignment], told: Told) -> SetReading:
-    """The frame of a set of which only codes and their appraisers are known."""
+def of_shares(level: str, given: Sequence[Assignment], told: Told, unsure: Sequence[Doubt]) -> SetReading:
+    """The frame of a set of which only codes and their appraisers are known.
+
+    `unsure` are doubts about columns; those that name a column of this level wait for a person.
+    """
     own = assignments.of_level(given, level)
     slug = next((each for each in LEVELS if each.word == level), None)
     tree = _head(slug, f"Bộ chỉ số chuyển đổi số cấp {level}" if level else "", told)
     tree["agencies"] = assignments.agencies(own, applying.official_names(told.body))
-    tree["groups"] = [{"main_indexes": assignments.components(own)}]
-    readings = tuple(
-        ComponentReading(
-            code=str(item["code"]), item=item, certainty="sure", said="", reasons=(),
-            printed=(("Đơn vị", ", ".join(item["appraisers"])),),
-        )
-        for main in assignments.components(own)
-        for item in main["components"]
-    )  # fmt: skip
+    mains = assignments.components(own)
+    tree["groups"] = [{"main_indexes": mains}]
+    tree["review"] = [each.message for each in unsure if slug is None or annexes.level(each.message) == slug]
+    components_of = (item for main in mains for item in trees.items(main, "components"))
+    readings = tuple(_assigned(item) for item in components_of)
     return SetReading(tree=_plain(tree), components=readings, doubts=tuple(assignments.doubts(own)))
+
+
+def _assigned(item: Tree) -> ComponentReading:
+    names = item["appraisers"]
+    printed = (("Đơn vị", ", ".join(names) if isinstance(names, list) else ""),)
+    return ComponentReading(
+        code=str(item["code"]), printed=printed, item=item, certainty="sure", said="", reasons=()
+    )
 
 
 def _head(level: Level | None, title: str, told: Told) -> Tree:

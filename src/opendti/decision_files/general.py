@@ -15,7 +15,7 @@ _LINK = re.compile(
 )
 _NAME = re.compile(r"^(tên|họ (và )?tên|địa chỉ|mã)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(tổng|số|dân số|diện tích)\b", re.IGNORECASE)
-_AMOUNT = re.compile(r"\b(chi|kinh phí|ngân sách|vốn|dự toán|doanh thu|giá trị)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"tổng (số )?(chi|kinh phí|ngân sách|vốn|dự toán|doanh thu)\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"\((triệu|tỷ|nghìn) đồng\)|\(đồng\)", re.IGNORECASE)
 
 
@@ -46,21 +46,15 @@ def tree(node: Node) -> dict[str, object]:
 
 def _kind(title: str) -> tuple[str, str, list[str]]:
     """The kind of an item, its unit ("" for none), and why a person must look."""
-    if _CONTACT.search(title):
-        return "contact", "", []
-    if _LINK.search(title):
-        return "link", "", []
-    if _NAME.search(title):
-        return "text", "", []
-    unit, kind = units.guess(title)
-    if kind == "percent":
+    for kind, pattern in (("contact", _CONTACT), ("link", _LINK), ("text", _NAME)):
+        if pattern.search(title):
+            return kind, "", []
+    unit, guessed = units.guess(title)
+    if guessed == "percent":
         return "percent", unit, []
-    if kind == "amount" or (
-        _AMOUNT.search(title) and re.match(r"tổng (số )?(chi|kinh|ngân|vốn|dự)", title.casefold())
-    ):
+    if guessed == "amount" or _AMOUNT.match(title):
         printed = _CURRENCY.search(title)
-        unit = printed[0].strip("()").casefold() if printed else "triệu đồng"
-        return "amount", unit, []
+        return "amount", printed[0].strip("()").casefold() if printed else "triệu đồng", []
     if _NUMBER.search(title):
         return "count", "" if unit == units.FALLBACK else unit, []
     return "text", "", ["Không rõ mục này hỏi số hay chữ; tạm coi là chữ."]

@@ -14,6 +14,8 @@ Role = Literal[
 TableKind = Literal["scoring", "general", "structure", "items", "shares"]
 """`items` gives components to agencies one by one, `shares` gives each agency a list of codes."""
 
+_APPRAISES = "phụ trách|thẩm định|đánh giá|chủ trì|theo dõi|thực hiện|chấm|xác nhận"
+
 # The first pattern that fits decides, so what is narrower stands before what is wider.
 _WORDS: tuple[tuple[Role, str], ...] = (
     ("agency_count", r"^số lượng (các )?(tiêu chí|chỉ số)"),
@@ -22,10 +24,10 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("self_points", r"^điểm (tự|thẩm định|đạt được|đạt|chấm|đánh giá)|kết quả (tự )?(chấm|đánh giá)"),
     ("points", r"^tổng (số )?điểm"),
     ("max", r"điểm (tối đa|chuẩn)|^thang điểm|^số điểm|^điểm$|^mức điểm"),
-    ("rule", r"cách (xác định|tính|chấm|đánh giá)|phương pháp (tính|xác định|đánh giá|chấm)|^công thức|hướng dẫn (chấm|tính|đánh giá)"),
+    ("rule", r"(cách|phương pháp|hướng dẫn) (xác định|tính|chấm|đánh giá)|^công thức"),
     ("evidence", r"kiểm chứng|minh chứng|^tài liệu|chứng minh"),
     ("count", r"^(số lượng )?(chỉ số|tiêu chí) thành phần\b"),
-    ("appraiser", r"^(đơn vị|cơ quan|phòng|ban|bộ phận|sở)\b.*(phụ trách|thẩm định|đánh giá|chủ trì|theo dõi|thực hiện|chấm|xác nhận)|^(thẩm định|phụ trách)"),
+    ("appraiser", rf"^(đơn vị|cơ quan|phòng|ban|bộ phận|sở)\b.*({_APPRAISES})|^(thẩm định|phụ trách)"),
     ("explanation", r"^(giải thích|ghi chú|thuyết minh|diễn giải|mô tả)"),
     ("title", r"chỉ số|tiêu chí|^nội dung|^tên\b|^danh mục"),
     ("agency", r"^(tên )?(đơn vị|cơ quan)"),
@@ -54,16 +56,13 @@ def roles(headings: Sequence[str]) -> tuple[Role, ...]:
 def kind(columns: Sequence[Role]) -> TableKind | None:
     """Which of our tables has these columns, None for any other table."""
     has = set(columns)
-    if "agency_codes" in has and has & {"agency", "appraiser"}:
-        return "shares"
     if "title" not in has:
-        return None
-    if has & {"points", "max"} and "count" in has:
-        return "structure"
-    if "max" in has and has & {"rule", "evidence", "appraiser"}:
-        return "scoring"
-    if "rule" in has and "code" in has:
-        return "scoring"
-    if "explanation" in has and "code" in has:
-        return "general"
-    return "items" if {"code", "appraiser"} <= has and not has & {"max", "points"} else None
+        return "shares" if "agency_codes" in has and has & {"agency", "appraiser"} else None
+    tests: tuple[tuple[TableKind, object], ...] = (
+        ("structure", has & {"points", "max"} and "count" in has),
+        ("scoring", "max" in has and has & {"rule", "evidence", "appraiser"}),
+        ("scoring", {"rule", "code"} <= has),
+        ("general", {"explanation", "code"} <= has),
+        ("items", {"code", "appraiser"} <= has and not has & {"max", "points"}),
+    )
+    return next((kind for kind, is_so in tests if is_so), None)

@@ -13,7 +13,7 @@ _KINDS = ("QUYẾT ĐỊNH", "KẾ HOẠCH", "NGHỊ QUYẾT", "HƯỚNG DẪN",
 _NUMBER = re.compile(r"^\s*Số(?: hiệu)?\s*:\s*(?P<n>\d*)\s*(?P<s>/\s*[A-ZĐ0-9/-]+)", re.MULTILINE)
 _CITED = re.compile(r"(?:Quyết định|Kế hoạch) số\s*(?P<n>\d*)\s*(?P<s>/[A-ZĐ-]+)", re.IGNORECASE)
 _HEAD = re.compile(
-    r"^(?P<p>[A-ZĐÂĂÊÔƠƯ][^\d,]{1,40}?)\s*,\s*ngày(?P<rest>(?:\s*\d{0,2})\s*tháng\s*\d{0,2}\s*năm\s*(?P<y>\d{4}))",
+    r"^(?P<p>[A-ZĐÂĂÊÔƠƯ][^\d,:\n]{1,40}?)\s*,\s*ngày(?P<rest>(?:\s*\d{0,2})\s*tháng\s*\d{0,2}\s*năm\s*(?P<y>\d{4}))",
     re.MULTILINE,
 )
 _REPLACES = re.compile(r"thay thế (?:cho )?((?:các )?Quyết định số .+?)\s*\.?\s*$")
@@ -54,8 +54,10 @@ class Identity:
     def tree(self, annex: str) -> dict[str, object]:
         """The block `decision` of a set; what the document does not say is left out."""
         values: dict[str, object] = {
-            "number": self.full_number, "issued_on": self.issued_on, "authority": self.authority, "place": self.place,
-            "title": self.title, "annex": annex, "replaces": self.replaces, "legal_basis": list(self.legal_basis),
+            "number": self.full_number, "issued_on": self.issued_on, "authority": self.authority,
+            "place": self.place,
+            "title": self.title, "annex": annex, "replaces": self.replaces,
+            "legal_basis": list(self.legal_basis),
         }  # fmt: skip
         return {key: value for key, value in values.items() if value}
 
@@ -63,7 +65,8 @@ class Identity:
     def missing(self) -> list[str]:
         """What a person must add, in words."""
         wanted = (
-            (self.number, "số"), (self.issued_on, "ngày ký"), (self.authority, "cơ quan ban hành"), (self.place, "tỉnh hay thành phố"),
+            (self.number, "số"), (self.issued_on, "ngày ký"), (self.authority, "cơ quan ban hành"),
+            (self.place, "tỉnh hay thành phố"),
             (self.title, "trích yếu"), (self.year, "năm"),
         )  # fmt: skip
         return [words for value, words in wanted if not value]
@@ -131,7 +134,8 @@ def _authority(body: Sequence[str], told: str, place: str) -> str:
         if _AUTHORITY.match(line.strip()):
             return recasing.sentence(line, place=place)
     found = re.search(
-        r" của ((?:Chủ tịch |Văn phòng |Hội đồng )*(?:UBND|[ỦU][ỷy] ban|Ủy ban|Văn phòng|Hội đồng|Chủ tịch|Sở|Bộ)[^()\n;.]*)",
+        r" của ((?:Chủ tịch |Văn phòng |Hội đồng )*(?:UBND|[ỦU][ỷy] ban|Ủy ban|Văn phòng|Hội đồng|Chủ "
+        r"tịch|Sở|Bộ)[^()\n;.]*)",
         told,
     )
     return found[1].strip(" )") if found else ""

@@ -19,8 +19,10 @@ _NEAR = 4
 """Within how many lines after a code its points must stand for a code out of order to be believed."""
 
 _EVIDENCE = re.compile(
-    r"[-+•\d.,:)]*\s*(báo cáo|quyết định|qđ|văn bản|giấy mời|kế hoạch|kh |đường liên kết|danh sách|tài liệu|theo dõi|kết quả"
-    r"|công văn|nghị quyết|hợp đồng|ảnh|link|biên bản|số liệu|thông tin|tất cả|các tin|ubnd|sở |hình ảnh|bản sao|phiếu)",
+    r"[-+•\d.,:)]*\s*(báo cáo|quyết định|qđ|văn bản|giấy mời|kế hoạch|kh |đường liên kết|danh sách|tài "
+    r"liệu|theo dõi|kết quả"
+    r"|công văn|nghị quyết|hợp đồng|ảnh|link|biên bản|số liệu|thông tin|tất cả|các tin|ubnd|sở |hình ảnh"
+    r"|bản sao|phiếu)",
     re.IGNORECASE,
 )
 

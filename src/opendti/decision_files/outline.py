@@ -118,7 +118,10 @@ def _make_unique(node: Node, taken: set[str], found: Outline) -> None:
     if not proposed or proposed in taken:
         letters = (chr(each) for each in range(ord("B"), ord("Z")))
         proposed = next(f"{node.code}{letter}" for letter in letters if f"{node.code}{letter}" not in taken)
-    message = f"Mã {node.code} in hai lần; hàng thứ hai (“{node.row.cell('title')}”) tạm ghi mã {proposed}, cần người xem."
+    message = (
+        f"Mã {node.code} in hai lần; hàng thứ hai (“{node.row.cell('title')}”) tạm ghi mã {proposed}, cần "
+        "người xem."
+    )
     found.doubts.append(Doubt(code="duplicate-code", at=proposed, message=message))
     node.reasons.append(f"Mã in là {node.code}, trùng với hàng trước; {proposed} là mã chúng tôi đề nghị.")
     node.code = proposed
@@ -170,7 +173,10 @@ class _Builder:
         group = self.found.groups[-1][0] if self.found.groups else ""
         known = next((main for main in self.found.mains if main.code == code), None)
         if known:
-            message = f"Chỉ số chính {code} in hai lần (“{known.title}” và “{row.cell('title')}”); các chỉ số được gộp lại."
+            message = (
+                f"Chỉ số chính {code} in hai lần (“{known.title}” và “{row.cell('title')}”); các chỉ số "
+                "được gộp lại."
+            )
             self.found.doubts.append(Doubt(code="duplicate-main-index", at=code, message=message))
             self.found.mains.remove(known)
             self.found.mains.append(known)
@@ -180,7 +186,7 @@ class _Builder:
     def _component(self, printed: str, row: Row) -> None:
         mains = self.found.mains
         if _style(printed) == "dotted":
-            first = printed.split(".")[0]
+            first = printed.split(".", maxsplit=1)[0]
             code = printed
             if printed_values.is_roman(first):
                 code = f"{printed_values.roman_value(first)}{printed[len(first) :]}"
@@ -190,7 +196,7 @@ class _Builder:
             code = f"{main.code}.{printed}"
         node = Node(code=code, printed=printed, row=row)
         if code != printed and main.row is not None:
-            node.clause = f"mục {main.row.cell('code').strip('. ')}.{printed.split('.')[-1]}"
+            node.clause = f"mục {main.row.cell('code').strip('. ')}.{printed.rsplit('.', maxsplit=1)[-1]}"
         _make_unique(node, self.taken | (self.all_codes if code in self.taken else set()), self.found)
         self.taken.add(node.code)
         parent = self._parent(main, node)

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 DATE = re.compile(
-    r"(?:ngày\s*)?(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(?P<y>(?:19|20)\d{2})\b",
+    r"(?:ngày\s*)?(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]"
+    r"|\s+năm\s+)\s*(?P<y>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d+))?")

@@ -31,6 +31,10 @@ _EXCLUDED = re.compile(
     r"không đánh giá[”\"»]|không xét chỉ số|không xem xét.{0,20}chỉ số|loại trừ.{0,20}(chỉ số|tiêu chí|điểm)",
     re.IGNORECASE,
 )
+_PUBLICLY = re.compile(r"công bố công khai|cổng thông tin", re.IGNORECASE)
+_HOW_RANKED = re.compile(
+    r"theo \d+ nhóm|thứ tự từ|từ cao xuống|mức độ .*:$|trên \d|từ \d+.*(điểm|%)", re.IGNORECASE
+)
 _NO_DATA = re.compile(r"không có số liệu|mặc định là 0", re.IGNORECASE)
 _GROUND = re.compile(r"^(Căn cứ|Thực hiện Kế hoạch|Theo đề nghị|- ?Như Điều|\(|Quyết định này)")
 _CITED = re.compile(r"(?:số )?\S+/\S+ ngày \S+( tháng \d+ năm \d{4})?|ban hành kèm theo.*", re.IGNORECASE)
@@ -67,35 +71,32 @@ def _of_line(line: Placed, following: Sequence[Placed]) -> Iterator[Proposal]:
             kind="data_window", text=text, place=line.place, date=f"{_day(window[1])}–{_day(window[2])}"
         )
         return
-    kind, date = _kind(line)
+    kind, dates = _kind(line)
     if kind == "classification":
         text = "\n".join([text, *_items(text, following)])
     if kind:
-        said = text if kind != "deadline" or line.heading in ("", text) else f"{line.heading}\n{text}"
-        yield Proposal(kind=kind, text=said, place=line.place, date=date)
+        is_short = kind == "deadline" or text.startswith("- Thời gian")
+        said = f"{line.heading}\n{text}" if is_short and line.heading not in ("", text) else text
+        for date in (*dates, *([] if dates else [None])):
+            yield Proposal(kind=kind, text=said, place=line.place, date=date)
 
 
-def _kind(line: Placed) -> tuple[Kind | None, str | None]:
+def _kind(line: Placed) -> tuple[Kind | None, list[str]]:
+    """What a line sets for a round, None for nothing, and the days it names for it."""
     bare = _CITED.sub("", line.text)
-    date = _date(bare)
-    is_published = _PUBLISHED.search(bare) or (date and _PUBLISHED.search(line.heading))
-    if is_published and date:
-        return "publication", date
-    if date:
-        return "deadline", date
+    dates = _dates(bare)
+    is_published = bool(_PUBLISHED.search(bare) or (dates and _PUBLISHED.search(line.heading)))
+    if dates:
+        return ("publication" if is_published else "deadline"), dates
     if _EXCLUDED.search(bare):
-        return "exclusion", None
+        return "exclusion", []
     if _NO_DATA.search(bare):
-        return "other", None
-    if is_published and re.search(r"công bố công khai|cổng thông tin", bare, re.IGNORECASE):
-        return "publication", None
-    if (
-        _RANKED.search(bare)
-        and re.search(r"nhóm|thứ tự|mức|từ .* đến|khối|trên cơ sở", bare)
-        and line.text != line.heading
-    ):
-        return "classification", None
-    return None, None
+        return "other", []
+    if is_published and _PUBLICLY.search(bare):
+        return "publication", []
+    if _RANKED.search(bare) and _HOW_RANKED.search(bare) and line.text != line.heading:
+        return "classification", []
+    return None, []
 
 
 def _items(text: str, following: Sequence[Placed]) -> list[str]:
@@ -109,18 +110,12 @@ def _items(text: str, following: Sequence[Placed]) -> list[str]:
     return items
 
 
-def _date(text: str) -> str | None:
-    limit = _LIMIT.search(text)
-    if limit:
-        return _day(limit[1])
-    month = _MONTH.search(text)
-    if month:
-        return f"{int(month[1]):02}/{month[2]}"
-    quarterly = _QUARTERLY.search(text)
-    if quarterly:
-        return f"{int(quarterly[1]):02}, tháng cuối quý"
-    quarter = _QUARTER.search(text)
-    return f"Quý {quarter[1].upper()}" if quarter else None
+def _dates(text: str) -> list[str]:
+    """The days a line sets; a quarter or a month only where it sets no day."""
+    found = [f"{int(each):02}, tháng cuối quý" for each in _QUARTERLY.findall(text)]
+    found += [_day(each) for each in _LIMIT.findall(_QUARTERLY.sub("", text))]
+    found = found or [f"{int(month):02}/{year}" for month, year in _MONTH.findall(text)]
+    return found or [f"Quý {each.upper()}" for each in _QUARTER.findall(text)]
 
 
 def _day(text: str) -> str:

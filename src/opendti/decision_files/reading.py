@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from opendti.scoring import trees
+
 from . import (
     annexes,
     assembling,
@@ -68,7 +70,7 @@ def read_document(document: Document) -> Reading:
     parts = annexes.annexes(whole)
     body = parts[0].paragraphs if parts and not parts[0].name else ()
     own = identity.read(body, [f"{part.remark}\n{part.title}" for part in parts])
-    sets, given = _sets(parts, own, body)
+    sets, given = _sets(parts, own, body, unsure)
     if not sets and not given:
         raise _nothing_found(whole)
     found = tuple(proposals.proposals(body))
@@ -84,7 +86,7 @@ def read_document(document: Document) -> Reading:
 
 
 def _sets(
-    parts: Sequence[Annex], own: Identity, body: Sequence[str]
+    parts: Sequence[Annex], own: Identity, body: Sequence[str], unsure: Sequence[Doubt]
 ) -> tuple[list[SetReading], list[Assignment]]:
     sets: list[SetReading] = []
     given: list[Assignment] = []
@@ -109,7 +111,7 @@ def _sets(
     ]
     if not sets:
         sets = [
-            frame_trees.of_shares(level, shares, told)
+            frame_trees.of_shares(level, shares, told, unsure)
             for level in dict.fromkeys(each.level for each in shares)
         ]
     return sets, [*given, *shares]
@@ -124,15 +126,17 @@ def _source(own: Identity) -> str:
     """The document as the source of what a frame knows."""
     number = f"văn bản số {own.full_number}" if own.full_number else "văn bản"
     issued = f" ngày {'/'.join(reversed(own.issued_on.split('-')))}" if own.issued_on else ""
-    return f"{own.title or 'Văn bản không có trích yếu'} ({number}{issued}{f', {own.place}' if own.place else ''})"
+    return (
+        f"{own.title or 'Văn bản không có trích yếu'} "
+        f"({number}{issued}{f', {own.place}' if own.place else ''})"
+    )
 
 
 def _with_contradictions(sets: Sequence[SetReading], body: Sequence[str]) -> list[SetReading]:
     twins = list(contradictions.zero_told_once(sets))
     return [
         replace(
-            each,
-            tree=loadable.made(each.tree),
+            _loadable(each),
             doubts=(
                 *each.doubts,
                 *contradictions.listed_elsewhere(each, body),
@@ -141,6 +145,23 @@ def _with_contradictions(sets: Sequence[SetReading], body: Sequence[str]) -> lis
         )
         for number, each in enumerate(sets)
     ]
+
+
+def _loadable(each: SetReading) -> SetReading:
+    """The set so that it loads; a component that had to be left to a person says so in its reading too."""
+    tree = loadable.made(each.tree)
+    if tree is each.tree:
+        return each
+    items = {str(item["code"]): item for item in trees.components(tree)}
+    components = []
+    for component in each.components:
+        item = items[component.code]
+        review = item.get("review")
+        reasons = tuple(review) if isinstance(review, list) else ()
+        is_changed = reasons != component.reasons
+        certainty = "unknown" if is_changed else component.certainty
+        components.append(replace(component, item=item, reasons=reasons, certainty=certainty))
+    return replace(each, tree=tree, components=tuple(components))
 
 
 def _distinct(sets: Sequence[SetReading]) -> list[SetReading]:
@@ -161,7 +182,9 @@ def _nothing_found(document: Document) -> DecisionFileError:
     listed = f" (tiêu đề: {'; '.join(named)}{'; …' if len(tables) > 3 else ''})" if named else ""
     return DecisionFileError(
         document.name or "tệp",
-        f"không thấy bảng chỉ số nào. Đã đọc {paragraphs} đoạn và {len(tables)} bảng{listed}, không bảng nào có các cột "
-        "của bảng điểm (STT, chỉ số, điểm tối đa, cách tính điểm) hay bảng phân công (chỉ số, đơn vị thẩm định). "
+        f"không thấy bảng chỉ số nào. Đã đọc {paragraphs} đoạn và {len(tables)} bảng{listed}, không bảng "
+        "nào có các cột "
+        "của bảng điểm (STT, chỉ số, điểm tối đa, cách tính điểm) hay bảng phân công (chỉ số, đơn vị thẩm "
+        "định). "
         "Nhập cả tệp quyết định có phụ lục; nếu phụ lục là tệp riêng thì nhập tệp đó",
     )

@@ -6,9 +6,12 @@ import re
 
 # What keeps its capitals wherever it stands in a title.
 _KEPT = {
-    "ubnd": "UBND", "hđnd": "HĐND", "dti": "DTI", "cntt": "CNTT", "bộ chỉ số": "Bộ chỉ số", "ủy ban": "Ủy ban", "uỷ ban": "Uỷ ban",
-    "hội đồng": "Hội đồng", "văn phòng": "Văn phòng", "việt nam": "Việt Nam", "kế hoạch số": "Kế hoạch số", "quyết định số": "Quyết định số",
-    "chính phủ": "Chính phủ", "/qđ-": "/QĐ-", "/kh-": "/KH-", "digital transformation index": "Digital Transformation Index",
+    "ubnd": "UBND", "hđnd": "HĐND", "dti": "DTI", "cntt": "CNTT", "bộ chỉ số": "Bộ chỉ số",
+    "ủy ban": "Ủy ban", "uỷ ban": "Uỷ ban",
+    "hội đồng": "Hội đồng", "văn phòng": "Văn phòng", "việt nam": "Việt Nam", "kế hoạch số": "Kế hoạch số",
+    "quyết định số": "Quyết định số",
+    "chính phủ": "Chính phủ", "/qđ-": "/QĐ-", "/kh-": "/KH-",
+    "digital transformation index": "Digital Transformation Index",
 }  # fmt: skip
 
 

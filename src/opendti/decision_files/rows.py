@@ -45,9 +45,7 @@ class FieldTable:
         for number, line in enumerate(self.lines):
             cells = _with_code(self.columns, [*line])
             if joined and _continues(self.columns, cells, is_break=number in self.breaks):
-                joined[-1] = [
-                    _joined(*pair, role) for *pair, role in _zipped(joined[-1], cells, self.columns)
-                ]
+                joined[-1] = [_joined(*each) for each in zip(joined[-1], cells, self.columns, strict=True)]
             elif any(cells):
                 joined.append(cells)
         return [_row(self.headings, self.columns, cells) for cells in joined]
@@ -153,7 +151,7 @@ def _two_rows(above: str, below: str) -> str:
 
 
 def _with_code(columns: Sequence[Role], cells: list[str]) -> list[str]:
-    """The cells with code and title parted where they stand in one cell: “1.1. Tên”, “II. Chỉ số đánh giá”."""
+    """The cells with code and title parted where they stand in one cell: “1.1. Tên chỉ số”."""
     if "code" not in columns or "title" not in columns:
         return cells
     code, title = columns.index("code"), columns.index("title")
@@ -178,12 +176,6 @@ def _continues(columns: Sequence[Role], cells: Sequence[str], *, is_break: bool)
     if not title:
         return True
     return title[0].islower() and (is_break or not printed_values.is_total(title))
-
-
-def _zipped(
-    before: Sequence[str], cells: Sequence[str], columns: Sequence[Role]
-) -> Iterable[tuple[str, str, Role]]:
-    return zip(before, cells, columns, strict=True)
 
 
 def _joined(before: str, more: str, role: Role) -> str:

@@ -11,6 +11,7 @@ from .annexes import Annex, Level
 from .rows import FieldTable
 
 _ENUMERATOR = re.compile(r"^([A-Z]|[IVX]+|\d+|[a-zđ])[.)]\s+")
+_LONGEST_TITLE = 200
 _SET = re.compile(r"bộ (chỉ số|tiêu chí)|\bdti\b|chỉ số", re.IGNORECASE)
 
 
@@ -60,13 +61,16 @@ def sources(parts: Sequence[Annex]) -> list[SetSource]:
 
 
 def _told(table: FieldTable, last: Level | None) -> tuple[Level | None, str]:
-    """The level the lines above a table name, the nearest first, and the line as a title."""
-    for line in reversed(table.above):
-        level = annexes.level(line) if not line.startswith("(") else None
-        if level and len(line) < 200:
-            title = _ENUMERATOR.sub("", line)
-            return level, recasing.sentence(title) if _SET.search(title) else ""
-    return last, ""
+    """The level the lines above a table name, the nearest first, and the title among them."""
+    near = [line for line in reversed(table.above) if len(line) < _LONGEST_TITLE and not line.startswith("(")]
+    named = [(level, line) for line in near if (level := annexes.level(line))]
+    if not named:
+        return last, ""
+    level = named[0][0]
+    lines = [line for other, line in named if other == level and _SET.search(line)]
+    headings = [line for line in lines if _ENUMERATOR.match(line) and line[-1] not in ".:"]
+    title = next(iter([*headings, *lines]), "")
+    return level, recasing.sentence(_ENUMERATOR.sub("", title))
 
 
 def _names_many(title: str) -> bool:
