@@ -35,16 +35,21 @@ _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
 _COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d')
 
 
-def table(content: bytes, where: str) -> Table:
-    """The table in a workbook; raises AnswerFileError."""
+def worksheets(content: bytes, where: str) -> dict[str, list[Row]]:
+    """By worksheet, its rows that are not blank, counted from the top; raises AnswerFileError."""
     _look_inside(content, where)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            sheets = {name: _filled(workbook, name) for name in workbook.sheet_names}
+            return {name: _filled(workbook, name) for name in workbook.sheet_names}
     except PasswordError:
         raise _locked(where) from None
     except CalamineError:
         raise _broken(where) from None
+
+
+def table(content: bytes, where: str) -> Table:
+    """The table in a workbook; raises AnswerFileError."""
+    sheets = worksheets(content, where)
     filled = {name: rows for name, rows in sheets.items() if rows}
     for name, rows in filled.items():
         if len(filled) == 1 or tables.is_header(rows[0].cells):
