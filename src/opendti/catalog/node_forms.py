@@ -32,7 +32,7 @@ def component_from(data: Posted) -> Tree:
     values |= {key: _lines(data, key) or None for key in _COMPONENT_LISTS}
     values["answers"] = data.getlist("answers") or None
     values["figures"] = list(_tables(data, "figure", FIGURE_KEYS)) or None
-    values["rule"] = rule_from(data)
+    values["rule"] = rule_from(data) or None
     return values
 
 

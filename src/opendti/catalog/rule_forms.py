@@ -176,14 +176,22 @@ BLANK_ROWS = 2
 """How many empty rows a list has below what is there, to be filled in."""
 
 
+NO_FORM = RuleForm("", "Chưa có cách tính", "Chọn một cách tính để tính được điểm.")
+
+
 def form_called(key: str) -> RuleForm:
-    """The form with this key; the expert form for one that is unknown."""
-    return _BY_KEY.get(key, _BY_KEY["expert"])
+    """The form with this key; NO_FORM where none is chosen yet."""
+    return _BY_KEY.get(key, NO_FORM)
 
 
 def rule_from(data: Posted) -> Tree:
-    """The rule a browser sent, as the file holds it; empty values and empty rows are left out."""
+    """The rule a browser sent, as the file holds it; empty where no form is chosen.
+
+    Empty values and empty rows are left out.
+    """
     form = form_called(_said(data, "rule-form"))
+    if form is NO_FORM:
+        return {}
     rule: Tree = {"form": form.key}
     for field in form.fields:
         if value := _said(data, f"rule-{field.key}"):

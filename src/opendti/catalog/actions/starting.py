@@ -11,7 +11,7 @@ from opendti.audit import actions as audit
 from opendti.catalog import editing
 from opendti.catalog.models import Acceptance, Draft, IndexSet, PrintedRow, SourceDocument
 from opendti.people.models import Organisation, User
-from opendti.scoring import trees
+from opendti.scoring import frames, trees
 from opendti.scoring.trees import Tree
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ def _start(
     document: SourceDocument | None = None,
     based_on: IndexSet | None = None,
 ) -> Draft:
+    if frames.is_frame(tree):
+        tree = frames.completed(
+            tree
+        )  # A draft is on its way to be complete; the editor says what is missing.
     title = str(tree.get("title") or tree.get("code") or "Bộ chỉ số chưa có tên")
     draft = Draft.objects.create(
         owner=owner,

@@ -56,7 +56,7 @@ KINDS = {
 def document_page(document: SourceDocument) -> DocumentPage:
     """The page of an uploaded decision, from the report kept with it."""
     report: dict[str, object] = document.report
-    identity = _table(report, "identity")
+    identity = _table(report, "decision")
     drafts = queries.drafts_of_document(document)
     sets = _list(report, "sets")
     return DocumentPage(

@@ -14,6 +14,7 @@ from opendti.scoring.trees import Tree, items
 
 from .draft_item import KINDS
 from .draft_page import DraftPage
+from .publishing import gathered
 
 Texts = dict[str, str]
 
@@ -38,6 +39,7 @@ class HeadPage:
     answers: tuple[Texts, ...]
     structure: tuple[Structure, ...]
     set_doubts: tuple[linting.Finding, ...]
+    shared_doubts: tuple[str, ...]
     problems: tuple[Obstacle, ...]
     review: tuple[str, ...]
     digest: str
@@ -72,6 +74,7 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
     answers += [
         {"code": code, "note": ""} for code in sorted(open_codes - {each["code"] for each in answers})
     ]
+    shared = queries.shared_doubts(page.obstacles)
     return HeadPage(
         texts=_texts(tree),
         classes=(*_rows(tree, "classes", ("label", "above", "at_least")), {}),
@@ -80,6 +83,7 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
         set_doubts=tuple(
             each for each in page.judgement.findings if not each.at and each.code != "needs-review"
         ),
+        shared_doubts=tuple(each.message for each in gathered(page.obstacles) if each.code in shared),
         problems=tuple(each for each in page.obstacles if each.kind == "incomplete"),
         review=tuple(_list(tree, "review")),
         digest=editing.digest_of(page.draft.tree, editing.HEAD),

@@ -85,6 +85,15 @@ class ItemPage:
         return [str(each) for each in value] if isinstance(value, list) else []
 
     @property
+    def lines(self) -> dict[str, str]:
+        """The lists of the component, an entry on each line."""
+        found: dict[str, str] = {}
+        for key in ("appraisers", "suppliers", "expects"):
+            value = self.value.get(key)
+            found[key] = "\n".join(str(each) for each in value) if isinstance(value, list) else ""
+        return found
+
+    @property
     def is_parent(self) -> bool:
         return bool(self.node.value.get("parts"))
 
@@ -127,7 +136,7 @@ def _with(value: Tree, changes: Tree) -> Tree:
 
 def _rule(value: Tree, sound: Sound) -> RuleShown:
     rule = value.get("rule")
-    rule = rule if isinstance(rule, dict) else {"form": "expert"}
+    rule = rule if isinstance(rule, dict) else {}
     form = rule_forms.form_called(str(rule.get("form", "")))
     return RuleShown(
         form=form,

@@ -152,8 +152,10 @@ class _State:
         self.draft = draft
         self.accepted = accepted
         self.at: dict[str, list[Obstacle]] = {}
+        shared = queries.shared_doubts(obstacles)
         for each in obstacles:
-            self.at.setdefault(each.row, []).append(each)
+            row = editing.HEAD if each.kind == "doubt" and each.code in shared else each.row
+            self.at.setdefault(row, []).append(each)
 
     def head(self) -> Row:
         mark, word, doubtful = self._mark(editing.HEAD, self.draft.tree)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opendti.catalog import editing
+from opendti.catalog import editing, queries
 from opendti.catalog.models import IndexSet
 from opendti.catalog.queries import Obstacle
 from opendti.scoring import rounding
@@ -50,6 +51,7 @@ class PublishPage:
 
 def publish_page(page: DraftPage) -> PublishPage:
     """What stands between the draft and its publication."""
+    obstacles = list(gathered(page.obstacles))
     codes = {node.row: node.code for node in editing.nodes(page.draft.tree)}
     index_set = page.judgement.index_set
     code = str(page.draft.tree.get("code", ""))
@@ -58,10 +60,20 @@ def publish_page(page: DraftPage) -> PublishPage:
         left=tuple(
             Left(kind, _TITLES[kind], found)
             for kind in _ORDER
-            if (found := tuple((codes.get(o.row, ""), o) for o in page.obstacles if o.kind == kind))
+            if (found := tuple((codes.get(o.row, ""), o) for o in obstacles if o.kind == kind))
         ),
         code=code,
         version=(last or 0) + 1,
         components=len(list(index_set.components)) if index_set else 0,
         points=rounding.figure(index_set.max) if index_set else "–",
     )
+
+
+def gathered(obstacles: Sequence[Obstacle]) -> Iterator[Obstacle]:
+    """Yield the obstacles, with a doubt that stands at many components told once, where it is answered."""
+    shared = queries.shared_doubts(obstacles)
+    for code in sorted(shared):
+        same = [each for each in obstacles if each.kind == "doubt" and each.code == code]
+        message = f"{same[0].message} Cũng vậy ở {len(same) - 1} chỗ khác; trả lời một lần ở Phần đầu."
+        yield Obstacle("doubt", editing.HEAD, code, message)
+    yield from (each for each in obstacles if each.kind != "doubt" or each.code not in shared)

@@ -11,6 +11,7 @@ from .drafts import (
     judge,
     last_edits,
     obstacles,
+    shared_doubts,
     undoable,
 )
 from .published import definition_of, matches
@@ -28,5 +29,6 @@ __all__ = [
     "last_edits",
     "matches",
     "obstacles",
+    "shared_doubts",
     "undoable",
 ]

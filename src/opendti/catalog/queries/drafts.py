@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,9 @@ from opendti.people.models import Organisation, User
 from opendti.scoring import linting, loading
 from opendti.scoring.definition import IndexSet as Definition
 from opendti.scoring.trees import Tree
+
+_MANY = 3
+"""At more components than this a doubt is about the decision's way of writing, not about a component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,12 @@ def _obstacles(draft: Draft, judgement: Judgement) -> Iterator[Obstacle]:
     for row, name in reviewed_rows(draft.tree):
         if row not in accepted:
             yield Obstacle("review", row, "", f"{name} chưa có người xem và nhận.")
+
+
+def shared_doubts(obstacles: Iterable[Obstacle]) -> frozenset[str]:
+    """The codes of doubts that stand at many components: one answer for the whole set settles them."""
+    counted = Counter(each.code for each in obstacles if each.kind == "doubt")
+    return frozenset(code for code, times in counted.items() if times > _MANY)
 
 
 def reviewed_rows(tree: Tree) -> Iterator[tuple[str, str]]:
