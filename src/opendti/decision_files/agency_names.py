@@ -30,6 +30,7 @@ _TELLS = re.compile(
     r"\b(cung cấp số liệu|triển khai|có số liệu|trong đó|theo dõi của|phê duyệt|ban hành|gồm)\b",
     re.IGNORECASE,
 )
+_SUPPLIES = re.compile(rf"[-+•\d.,)\s]*({_HEAD}[^:;]{{0,60}}?)\s+cung cấp (?:số liệu|dữ liệu)")
 _LONGEST_NAME = 90
 
 
@@ -62,6 +63,12 @@ def appraisers(cell: str) -> Appraisers:
     strange = "; ".join(name for name in names if not _STARTS.match(name))
     has_more = text != ", ".join(names)
     return Appraisers(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(suppliers)), has_more, strange)
+
+
+def data_suppliers(evidence: str) -> list[str]:
+    """The agencies a cell of evidence says supply the figures: “Sở TTTT cung cấp số liệu”."""
+    found = (_SUPPLIES.match(line) for line in evidence.split("\n"))
+    return [name for match in found if match for name in _names(match[1])]
 
 
 def _names(text: str) -> list[str]:

@@ -141,9 +141,9 @@ def _groups(mains: list[Tree], found: Outline, stated: Structure) -> list[Tree]:
     if not heads:
         of_main = {each.code: each.group for each in stated.mains if each.group}
     if not titles or any(str(main["code"]) not in of_main for main in mains):
-        return [
-            {"code": "I", "title": "Các chỉ số", "max": _sum(mains), "note": NO_GROUPS, "main_indexes": mains}
-        ]
+        code, title = found.section or ("I", "Các chỉ số")
+        whole: Tree = {"code": code, "title": title, "max": _sum(mains)}
+        return [whole | ({} if found.section else {"note": NO_GROUPS}) | {"main_indexes": mains}]
     groups = []
     for code, title in titles.items():
         inside = [main for main in mains if of_main[str(main["code"])] == code]

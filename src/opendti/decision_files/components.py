@@ -98,8 +98,9 @@ def _add_appraisers(item: Tree, node: Node, reasons: list[str], *, is_frame: boo
             item["appraisers_printed"] = " ".join(printed.split())
     elif not is_frame:
         reasons.append("Ô đơn vị thẩm định trống, nên không biết giao cho ai.")
-    if cell.suppliers:
-        item["suppliers"] = list(cell.suppliers)
+    suppliers = [*cell.suppliers, *agency_names.data_suppliers(node.row.cell("evidence"))]
+    if suppliers:
+        item["suppliers"] = list(dict.fromkeys(suppliers))
     if cell.strange:
         reasons.append(f"Ô đơn vị thẩm định ghi “{cell.strange}”, không giống tên cơ quan.")
     if "(" in printed and not cell.suppliers:

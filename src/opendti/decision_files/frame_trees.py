@@ -37,7 +37,7 @@ _CITED = re.compile(
 )
 _SET_WORDS = re.compile(r"bộ (chỉ số|tiêu chí)", re.IGNORECASE)
 _OF = re.compile(r"của ((?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|[Tt]hành phố)(?: [A-ZĐ]\w+)*)")
-_ON = re.compile(r"về việc (ban hành [^;.”]*)", re.IGNORECASE)
+_ON = re.compile(r"về việc (ban hành .*?)(?=[;”]|, (?:UBND|[ỦU][ỷy] ban)|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +51,22 @@ class Told:
 
 def set_identity(own: Identity, texts: Sequence[str]) -> Identity:
     """The decision that fixes the sets a plan speaks of: the one it cites for them, else the plan itself."""
-    for text in texts:
-        found = _CITED.search(text)
-        if not found or not _SET_WORDS.search(text) or "Đề án" in text.split(found[0])[0]:
-            continue
-        rest = found["rest"]
-        issued = printed_values.date(found["d"]) or ""
-        authority, title = _OF.search(rest), _ON.search(rest)
-        return replace(
-            own, number=found["n"], symbol=found["s"], issued_on=issued, year=issued[:4] or own.year,
-            authority=authority[1] if authority else "", title=_sentence(title[1]) if title else "",
-            replaces="", legal_basis=(),
-        )  # fmt: skip
-    return own
+    cited = [found for text in texts if (found := _CITED.search(text)) and _names_set(text, found.start())]
+    if not cited:
+        return own
+    same = [found for found in cited if found["n"] == cited[0]["n"]]
+    issued = next((day for found in same if (day := printed_values.date(found["d"]))), "")
+    authority = next((said[1] for found in same if (said := _OF.search(found["rest"]))), "")
+    title = next((_sentence(said[1]) for found in same if (said := _ON.search(found["rest"]))), "")
+    return replace(
+        own, number=same[0]["n"], symbol=same[0]["s"], issued_on=issued, year=issued[:4] or own.year,
+        authority=authority, title=title, replaces="", legal_basis=(),
+    )  # fmt: skip
+
+
+def _names_set(text: str, place: int) -> bool:
+    """Whether a text cites a decision as the one that fixes index sets, not as one among its own grounds."""
+    return bool(_SET_WORDS.search(text)) and "Đề án" not in text[:place]
 
 
 def _sentence(title: str) -> str:
@@ -163,10 +166,16 @@ def _head(level: Level | None, title: str, told: Told) -> Tree:
         "title": title or "Bộ chỉ số (văn bản không ghi tên)",
         "level": level.word if level else "chưa rõ",
         "year": told.identity.year,
-        "decision": told.identity.tree(""),
+        "decision": _decision(told.identity),
         "sources": [told.source],
         "applies_to": applying.applies_to(told.body, level),
     }
+
+
+def _decision(identity: Identity) -> Tree:
+    """What is known of the decision; a number of which only the symbol is printed is not known."""
+    known = identity.tree("")
+    return known if identity.number else {key: value for key, value in known.items() if key != "number"}
 
 
 def _plain(tree: Tree) -> Tree:

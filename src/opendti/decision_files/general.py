@@ -50,6 +50,7 @@ def _kind(title: str) -> tuple[str, str, list[str]]:
         if pattern.search(title):
             return kind, "", []
     unit, guessed = units.guess(title)
+    unit = "cơ quan/đơn vị" if "cơ quan/đơn vị" in title else unit
     if guessed == "percent":
         return "percent", unit, []
     if guessed == "amount" or _AMOUNT.match(title):

@@ -21,7 +21,10 @@ _AUTHORITY = re.compile(r"^((CHỦ TỊCH|BỘ TRƯỞNG|CHÁNH VĂN PHÒNG|GIÁ
 _PLACE_NAMED = re.compile(
     r"(?:[Tt]ỉnh|[Tt]hành phố) ([A-ZĐ][a-zà-ỹ]+(?: (?:[A-ZĐ][a-zà-ỹ]+|- [A-ZĐ][a-zà-ỹ]+)){0,3})"
 )
-_ISSUER = re.compile(r"(?:Quyết định|Kế hoạch) số .*? của (?:Chủ tịch )?[^\n()]+")
+_CARRIES_OUT = re.compile(
+    r"Thực hiện ((?:Kế hoạch|Quyết định|Nghị quyết) số .+?)(?:;|, (?:UBND|[ỦU][ỷy] ban|Văn phòng"
+    r"|Sở)\b.*(?:ban hành|xây dựng))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,8 @@ class Identity:
 
     @property
     def full_number(self) -> str:
-        """The number as printed: `2405/QĐ-UBND`, or `/KH-VPUB` where only the symbol is printed."""
-        return f"{self.number}{self.symbol}"
+        """The number as printed: `2405/QĐ-UBND`, or `…/KH-VPUB` where only the symbol is printed."""
+        return f"{self.number or '…'}{self.symbol}" if self.symbol else ""
 
     def tree(self, annex: str) -> dict[str, object]:
         """The block `decision` of a set; what the document does not say is left out."""
@@ -146,13 +149,15 @@ def _legal_basis(body: Sequence[str]) -> list[str]:
     found: list[str] = []
     is_open = False
     for line in body:
+        carried = _CARRIES_OUT.match(line)
         if line.startswith("Căn cứ ") and not re.match(r"Căn cứ (vào|kết quả|chức năng)", line):
             found.append(line.removeprefix("Căn cứ "))
             is_open = line.endswith(";")
         elif is_open and found and re.match(r"(Luật|Nghị định|Thông tư)\b", line):
             found[-1] = f"{found[-1]} {line}"
         else:
+            found += [carried[1]] if carried else []
             is_open = False
-        if re.match(r"(QUYẾT ĐỊNH:|Điều 1)", line):
+        if re.match(r"(QUYẾT ĐỊNH:|Điều 1|I\. )", line):
             break
     return [basis.rstrip(" ;.,") for basis in found]

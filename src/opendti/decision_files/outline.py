@@ -54,13 +54,14 @@ class Main:
 
 @dataclass(slots=True, kw_only=True)
 class Outline:
-    """What an annex lists."""
+    """What an annex lists; `section` is the code and title of a row that only opens the scored part."""
 
     general: list[Node] = field(default_factory=list)
     groups: list[tuple[str, str, Row]] = field(default_factory=list)
     mains: list[Main] = field(default_factory=list)
     total: Row | None = None
     rest: Row | None = None
+    section: tuple[str, str] | None = None
     strays: list[Row] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -76,14 +77,16 @@ def outline(tables: Iterable[FieldTable]) -> Outline:
     scored: list[tuple[str, Row]] = []
     for table in tables:
         is_general = table.kind == "general"
+        prefix = _prefix(table.above)
         for row in table.rows:
+            code = printed_values.code(row.cell("code")) or ""
             section = _section(row)
             if section:
                 is_general = section == "general"
-                continue
-            code = printed_values.code(row.cell("code")) or ""
-            if is_general:
-                _add_general(found, code, row)
+                prefix = code if is_general and code else prefix
+                found.section = found.section if is_general or not code else (code, row.cell("title"))
+            elif is_general:
+                _add_general(found, code, row, prefix)
             else:
                 scored.append((code, row))
     _Builder(found, [code for code, _ in scored]).build(scored)
@@ -100,11 +103,17 @@ def _section(row: Row) -> str:
     return "general" if _GENERAL.search(title) else "scored" if _SCORED.search(title) else ""
 
 
-def _add_general(found: Outline, code: str, row: Row) -> None:
+def _prefix(above: Sequence[str]) -> str:
+    """What codes of general items begin with: the sign of their part, `I` where it has none."""
+    signs = (re.match(r"([A-Z]|[IVX]+)[.)]\s*thông tin chung", line, re.IGNORECASE) for line in above)
+    return next((found[1].upper() for found in signs if found), "I")
+
+
+def _add_general(found: Outline, code: str, row: Row, prefix: str) -> None:
     if not code:
         found.strays.append(row)
         return
-    node = Node(code=f"I.{code.removeprefix('I.')}", printed=code, row=row)
+    node = Node(code=f"{prefix}.{code.removeprefix(f'{prefix}.')}", printed=code, row=row)
     _make_unique(node, {each.code for each in found.general}, found)
     found.general.append(node)
 
@@ -196,7 +205,8 @@ class _Builder:
             code = f"{main.code}.{printed}"
         node = Node(code=code, printed=printed, row=row)
         if code != printed and main.row is not None:
-            node.clause = f"mục {main.row.cell('code').strip('. ')}.{printed.rsplit('.', maxsplit=1)[-1]}"
+            steps = [self.found.section[0] if self.found.section else "", main.row.cell("code").strip(". ")]
+            node.clause = "mục " + ".".join(filter(None, [*steps, printed.rpartition(".")[2]]))
         _make_unique(node, self.taken | (self.all_codes if code in self.taken else set()), self.found)
         self.taken.add(node.code)
         parent = self._parent(main, node)
