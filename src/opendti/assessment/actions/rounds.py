@@ -53,8 +53,13 @@ def create_round(
 def add_group(
     round_: Round, *, code: str, title: str, index_set: IndexSet, by: User | None, order: int = 0
 ) -> RankingGroup:
-    """A ranking group scored by an index set; only while the round is in preparation."""
+    """A ranking group scored by an index set; only while the round is in preparation.
+
+    Raises Refused for a set that was taken out of use.
+    """
     claim_round(round_, "set_up")
+    if catalog.is_retired(index_set):
+        raise Refused(f"{index_set} đã thôi dùng. Chọn phiên bản đang dùng của bộ chỉ số.")
     group = RankingGroup.objects.create(
         round=round_, code=code, title=title, index_set=index_set, order=order
     )

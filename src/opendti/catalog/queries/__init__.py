@@ -14,7 +14,7 @@ from .drafts import (
     shared_doubts,
     undoable,
 )
-from .published import definition_of, matches
+from .published import definition_of, is_retired, matches
 
 __all__ = [
     "Judgement",
@@ -25,6 +25,7 @@ __all__ = [
     "drafts_of",
     "drafts_of_document",
     "is_known_document",
+    "is_retired",
     "judge",
     "last_edits",
     "matches",

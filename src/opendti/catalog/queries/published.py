@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opendti.catalog.models import ComponentMatch, IndexSet
+from opendti.catalog.models import ComponentMatch, IndexSet, Retirement
 from opendti.scoring import definition, loading
 
 _read: dict[str, definition.IndexSet] = {}
@@ -14,6 +14,11 @@ def definition_of(row: IndexSet) -> definition.IndexSet:
     if found is None:
         found = _read.setdefault(row.digest, loading.read(row.source, name=row.code))
     return found
+
+
+def is_retired(index_set: IndexSet) -> bool:
+    """Whether the version was taken out of use, so that no new round may take it."""
+    return Retirement.objects.filter(index_set=index_set).exists()
 
 
 def matches(before: IndexSet, after: IndexSet) -> dict[str, str]:
