@@ -12,6 +12,31 @@ from opendti.scoring.definition import Component, IndexSet
 from opendti.scoring.trees import Tree, items
 
 _PLACE = re.compile(r" \(ở groups\[1\]\.main_indexes\[1\]\.components\[1\]\.?([^)]*)\)$")
+_QUOTED = re.compile(r"“([a-z_]+)”")
+_WORDS = {
+    "code": "Mã",
+    "title": "Tên",
+    "max": "Điểm tối đa",
+    "rule": "Cách tính",
+    "form": "Cách tính",
+    "of": "Giá trị",
+    "worth": "Phần điểm",
+    "label": "Lời của quyết định",
+    "unit": "Đơn vị tính",
+    "id": "Chữ",
+    "when": "Khi",
+    "points": "Điểm",
+    "at_least": "Từ (kể cả mốc)",
+    "before": "Trước ngày",
+    "scale": "Cách chia",
+    "levels": "Các mức",
+    "conditions": "Các điều kiện",
+    "bands": "Các bậc",
+    "steps": "Các bậc",
+    "cases": "Các trường hợp",
+}
+"""What the editor calls the keys of the file."""
+
 _CODE = re.compile(r"[0-9A-Z]+(\.[0-9A-Z]+)*")
 KINDS = ("text", "link", "contact", "count", "amount", "percent", "number")
 _AROUND = ("sum-mismatch", "needs-review", "code-outside-parent", "count-mismatch", "points-mismatch")
@@ -55,10 +80,11 @@ def unsound(draft: Draft, row: str) -> str:
 def _said(problem: str) -> str:
     """The complaint without the place in the small set, which is nobody's."""
     match = _PLACE.search(problem)
-    if match is None:
-        return problem
-    at = f" (ở {match[1]})" if "." in match[1] or "[" in match[1] else ""
-    return problem[: match.start()] + at
+    words = _QUOTED.sub(
+        lambda key: f"“{_WORDS.get(key[1], key[1])}”", problem[: match.start()] if match else problem
+    )
+    lines = re.findall(r"\[(\d+)\]", match[1]) if match else []
+    return f"{words[:1].upper()}{words[1:]}" + (f" (dòng {lines[-1]})" if lines else "")
 
 
 def _set_around(tree: Tree, component: Tree) -> Tree:
