@@ -122,8 +122,13 @@ def _starts_assignment(left: str, right: str) -> bool:
 
 
 def _starts_letter(left: str, right: str) -> bool:
-    upper = re.match(r"[-+•–]?\s*[a-zA-Z]\s*[=:]\s*(?:[A-ZĐ]|tổng|số|kinh phí|tỷ lệ)", right)
-    return _is_done(left) or (bool(_DEFINING.match(left)) and upper is not None and "=" in right[:6])
+    """Whether a definition follows: the next letter of the alphabet, or any where the one before ended."""
+    defined = _DEFINING.match(left)
+    if _is_done(left) or defined is None:
+        return _is_done(left)
+    follows = re.match(r"[-+•–]?\s*([a-zA-Z])\s*[=:]\s*(?:[A-ZĐ]|tổng|số|kinh phí|tỷ lệ)", right)
+    before = re.search(r"[a-zA-Z]", left)
+    return follows is not None and before is not None and ord(follows[1]) == ord(before.group()) + 1
 
 
 def _starts_answer(left: str, right: str) -> bool:
@@ -134,7 +139,7 @@ def _starts_answer(left: str, right: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    parted = re.search(r"[:=(]", right)
+    parted = re.search(r"[:=(]|\bđược\b", right)
     if parted is None or not words.search(r"điểm|\d", right[parted.start() :]):
         return False
     return bool(_DONE.search(left)) and (left[-1:] in ";,." or right[:1].isupper())

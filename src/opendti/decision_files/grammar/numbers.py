@@ -29,12 +29,13 @@ def value(text: str) -> Fraction | None:
     """The exact value of `0,7 %`, `0.25%`, `12` or `1.000`; None when it is no number or has two readings.
 
     A dot parts thousands where three digits follow and a whole number stands before it, as Vietnamese
-    writes; a comma with three digits after it (`1,000`) may be either, so it is refused.
+    writes; a comma with three digits after it (`1,000`) may be either, so it is refused, and so is
+    `07%`, which may have lost its comma.
     """
     compact = text.replace(" ", "")
     percent = compact.endswith("%")
     digits = compact.removesuffix("%")
-    if len(digits) > MAX_DIGITS:
+    if len(digits) > MAX_DIGITS or (percent and re.match(r"0\d", digits)):
         return None
     if _GROUPED.fullmatch(digits):
         if percent:

@@ -63,7 +63,7 @@ def _draft(cell: Cell) -> Draft:
 
 
 def _finished(cell: Cell, printed: str, draft: Draft, more: tuple[str, ...]) -> RuleReading:
-    reasons = [*more, *cell.contradictions, *draft.doubts, *_left_over(cell, draft)]
+    reasons = [*more, *cell.contradictions, *draft.doubts, *_left_over(cell, draft), *_hidden(cell)]
     letters = figures.letters_read(draft.rule)
     if not draft.is_stated or letters is None:
         return _unread(
@@ -100,6 +100,20 @@ def _left_over(cell: Cell, draft: Draft) -> list[str]:
     harmless = ("aside", "heading", "figure")
     left = [each for each in cell.statements if each.start not in used and each.kind not in harmless]
     return [f"Chưa dùng đến câu “{' '.join(each.text.split())}”." for each in left]
+
+
+_RULE_WORDS = (
+    r"\bđiểm\b(?!\s+(?:phục vụ|cầu|bưu điện|truy cập|giao dịch|đến|dân cư|du lịch|tiếp nhận))|=\s*0\b|\bbằng 0\b"
+    r"|[<>≥≤]|\bkhông đánh giá\b|\bloại trừ\b|\blàm tròn\b|\bkhông phát sinh\b|\bthì được\b|\bquy đổi\b"
+)
+
+
+def _hidden(cell: Cell) -> list[str]:
+    """Explanations and figures in which a rule may hide: “(nếu b = 0 thì được điểm tối đa)”."""
+    asides = [each for each in cell.of("aside") if words.search(_RULE_WORDS, each.text)]
+    labels = [each for each in cell.of("figure") if words.search(_RULE_WORDS, each.label)]
+    told = [f"Lời giải thích có thể chứa cách tính: “{' '.join(each.text.split())}”." for each in asides]
+    return told + [f"Lời của số {each.letter} có thể chứa cách tính: “{each.label}”." for each in labels]
 
 
 def _said(printed: str, used: Sequence[Statement]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from . import cutting, formulas, outcomes, ranges, words
-from .expressions import Expr, names
+from .expressions import MAX, Expr, names
 from .outcomes import Outcome
 from .ranges import Range
 
@@ -116,15 +116,10 @@ def _ratio(text: str, bare: Statement) -> Statement | None:
     if match is None:
         return None
     formula = formulas.read(match["rest"])
-    if formula is None or not names(formula.expr) or formula.counts:
+    if formula is None or not names(formula.expr) or MAX in names(formula.expr) or formula.counts:
         return None
     number = match["name"][-1] if match["name"][-1] in "12" else ""
-    doubts = formula.doubts if _is_plain_ratio(match["name"]) else (*formula.doubts, "")
-    return replace(bare, kind="ratio", letter=number, expr=formula.expr, doubts=tuple(d for d in doubts if d))
-
-
-def _is_plain_ratio(name: str) -> bool:
-    return re.fullmatch(words.RATIO, name, re.IGNORECASE) is not None
+    return replace(bare, kind="ratio", letter=number, expr=formula.expr, doubts=formula.doubts)
 
 
 def _points(text: str, bare: Statement) -> Statement | None:

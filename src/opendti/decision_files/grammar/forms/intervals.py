@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from ..outcomes import Outcome
-from ..ranges import Range
-from ..statements import Statement
+from opendti.decision_files.grammar.outcomes import Outcome
+from opendti.decision_files.grammar.ranges import Range
+from opendti.decision_files.grammar.statements import Statement
 
 LOWEST = Fraction(-(10**9))
 

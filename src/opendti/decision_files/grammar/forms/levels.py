@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .. import numbers, words
-from ..cells import Cell, Draft, Tree, refused
-from ..statements import Statement
+from opendti.decision_files.grammar import numbers, words
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, refused
+from opendti.decision_files.grammar.statements import Statement
 from .tables import worth
 
 _DAY = re.compile(
@@ -79,6 +79,8 @@ def _checklist(branches: Sequence[Statement], worths: Sequence[Fraction], doubts
         return refused(branches, *doubts, "Chỉ nói mức được 0 điểm.")
     if len(held) > 1 and (len({each for _, each in held}) > 1 or len(held) < len(branches)):
         doubts = [*doubts, "Các mức cộng lại vừa bằng điểm tối đa; được hiểu là các điều kiện cộng dồn."]
+    if any(words.search(r"^mức\b", by.text) for by, _ in held):
+        doubts = [*doubts, "Các mức cộng lại vừa bằng điểm tối đa mà được gọi là mức; cần xem có cộng dồn không."]
     conditions: list[Tree] = [
         {"id": f"condition_{number}", "worth": numbers.share(each), "label": by.answer}
         for number, (by, each) in enumerate(held, start=1)

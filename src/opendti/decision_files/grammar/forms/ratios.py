@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .. import numbers, units, words
-from ..cells import Cell, Draft, Tree, our_figure, percent_of, refused, unpercented
-from ..expressions import COUNT, RATIO, Binary, Expr, Name, Number, degree, divisors, names, same, write
-from ..outcomes import times_points
-from ..statements import Statement
+from opendti.decision_files.grammar import numbers, units, words
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused, unpercented
+from opendti.decision_files.grammar.expressions import COUNT, RATIO, Binary, Expr, Name, Number, degree, divisors, evaluate, names, same, write
+from opendti.decision_files.grammar.outcomes import times_points
+from opendti.decision_files.grammar.statements import Statement
 
 
 def read(cell: Cell) -> Draft | None:
@@ -113,11 +113,14 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
         )
     if any(isinstance(each, Binary) and each.sign == "-" for each in _all(expr)):
         found.append(f"“{write(expr)}” có phép trừ; cần xem lại dấu.")
-    factor = _outer_number(expr)
-    if factor is not None and factor != 1:
-        found.append(
-            f"“{write(expr)}” nhân hay chia cả tỷ lệ với một số; cần xem có đạt được điểm tối đa không."
-        )
+    top, bottom = _at(expr, Fraction(1)), _at(expr, Fraction(0))
+    is_sum = isinstance(expr, Binary) and expr.sign in "+-"
+    if top is not None and (top < 1 or (top > 1 and not is_sum)):
+        found.append(f"“{write(expr)}” nhân hay chia cả tỷ lệ với một số; cần xem có đạt được điểm tối đa không.")
+    if bottom:
+        found.append(f"“{write(expr)}” cộng thêm một phần không phụ thuộc vào số nào.")
+    if any(_is_weighty(each) for each in _all(expr)):
+        found.append(f"“{write(expr)}” có hệ số lớn hơn 1.")
     if _is_reversed(cell, expr):
         found.append(f"“{write(expr)}” có thể đảo ngược: số bị chia nói rộng hơn số chia.")
     return tuple(found)
@@ -127,12 +130,28 @@ def _all(expr: Expr) -> list[Expr]:
     return [expr, *_all(expr.left), *_all(expr.right)] if isinstance(expr, Binary) else [expr]
 
 
-def _outer_number(expr: Expr) -> Fraction | None:
+def _at(expr: Expr, share: Fraction) -> Fraction | None:
+    """The value when every division of letters comes to `share`; None when there are letters besides."""
     match expr:
-        case Binary("*" | "/", _, Number(value)) | Binary("*", Number(value), _):
+        case Binary("/", _, right) if names(right):
+            return share
+        case Binary(sign, left, right):
+            one, other = _at(left, share), _at(right, share)
+            if one is None or other is None or (sign == "/" and other == 0):
+                return None
+            return evaluate(Binary(sign, Number(one), Number(other)), {})
+        case Number(value):
             return value
         case _:
             return None
+
+
+def _is_weighty(expr: Expr) -> bool:
+    match expr:
+        case Binary("*", _, Number(value)) | Binary("*", Number(value), _):
+            return value > 1
+        case _:
+            return False
 
 
 def _is_reversed(cell: Cell, expr: Expr) -> bool:

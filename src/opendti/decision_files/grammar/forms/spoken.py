@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from .. import formulas, numbers, units, words
-from ..cells import Cell, Draft, Tree, our_figure, percent_of, refused
-from ..expressions import MAX, Expr, constant, names, share_of_max, write
-from ..statements import Statement
+from opendti.decision_files.grammar import formulas, numbers, units, words
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused
+from opendti.decision_files.grammar.expressions import MAX, Expr, constant, names, share_of_max, write
+from opendti.decision_files.grammar.statements import Statement
 from .ratios import odd
 
 _UNSCORED = re.compile(r"\(?\s*(?:chỉ số này\s+)?không (?:tính|chấm) điểm\s*\)?\s*[.;]?", re.IGNORECASE)
@@ -175,6 +175,8 @@ def _per_item(cell: Cell, each: Statement, text: str) -> Draft | None:
     if points is None or points <= 0 or words.search(r"\d|\bt[ỷỉ] lệ\b", match["noun"]):
         return refused([each], "Cho điểm theo từng mục; chưa đọc được mỗi mục được bao nhiêu điểm.")
     doubts = _cap_doubts(match["most"], cell.max_points)
+    if cell.max_points is not None and points > cell.max_points:
+        doubts = (*doubts, "Mỗi mục được nhiều hơn điểm tối đa.")
     noun = match["noun"].strip()
     if len(cell.letters) == 1:
         letter = next(iter(cell.letters))

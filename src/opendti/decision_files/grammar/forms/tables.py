@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .. import numbers, units, words
-from ..cells import Cell, Draft, Tree, our_figure, percent_of, refused
-from ..expressions import COUNT, RATIO, Binary, Expr, Name, Number, names, same, substitute, write
-from ..outcomes import Outcome
-from ..ranges import Range
-from ..statements import Statement
+from opendti.decision_files.grammar import numbers, units, words
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused
+from opendti.decision_files.grammar.expressions import COUNT, RATIO, Binary, Expr, Name, Number, names, same, substitute, write
+from opendti.decision_files.grammar.outcomes import Outcome
+from opendti.decision_files.grammar.ranges import Range
+from opendti.decision_files.grammar.statements import Statement
 from .intervals import Interval, Table, table
 from .ratios import odd
 
@@ -44,12 +44,20 @@ def read(cell: Cell) -> Draft | None:
         return None
     ranged = [_scaled(each, subject) for each in ranged]
     rows = table(ranged, is_count=subject.is_count)
-    doubts = (*subject.doubts, *rows.doubts, *(doubt for each in branches for doubt in each.doubts))
+    doubts = (*subject.doubts, *rows.doubts, *_mixed(ranged), *(x for each in branches for x in each.doubts))
     draft = _draft(cell, subject, rows, doubts, has_none=bool(others))
     used = [*subject.used, *branches]
     return Draft(
         rule=draft.rule, used=used, doubts=draft.doubts, figures=subject.figures, is_stated=draft.is_stated
     )
+
+
+def _mixed(ranged: Sequence[_Branch]) -> tuple[str, ...]:
+    """A doubt where only some of the bounds carry %; 0 needs none."""
+    plain = [by for by, each, _ in ranged if not each.is_percent and (each.low or each.high)]
+    if not plain or len(plain) == len(ranged) or not any(each.is_percent for _, each, _ in ranged):
+        return ()
+    return (f"Mốc “{plain[0].answer}” không có dấu % như các mốc khác.",)
 
 
 def _is_none(each: Statement) -> bool:

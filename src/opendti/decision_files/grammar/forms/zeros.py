@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from .. import numbers, units
-from ..cells import Cell, Draft, Tree, our_figure, refused
-from ..expressions import Expr, Name, divisors, same, write
-from ..statements import Statement
+from opendti.decision_files.grammar import numbers, units
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, refused
+from opendti.decision_files.grammar.expressions import Expr, Name, divisors, same, write
+from opendti.decision_files.grammar.statements import Statement
 from . import ratios, tables
 
 _SECOND = re.compile(r"^(?:nếu\s+)?([a-z])\s*=\s*0\s+(?:và|,)\s*(?P<rest>.+)$", re.IGNORECASE)
