@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from .document import DecisionFileError
@@ -28,7 +27,6 @@ _ARCHIVES = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"BZh": "
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _UNLOCK = "Mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu), lưu lại thành .docx rồi nhập"
 _OLE_STREAMS = (
-   
     ("EncryptedPackage", f"tệp Office đặt mật khẩu nên không đọc được. {_UNLOCK}"),
     ("WordDocument", f"là văn bản Word kiểu cũ (.doc). {AS_DOCX}"),
     ("Workbook", f"là bảng tính Excel kiểu cũ (.xls), không phải văn bản quyết định. {SPREADSHEET}"),
@@ -79,13 +77,16 @@ def _old_office(content: bytes) -> str:
 
 
 def refuse_csv(text: str, where: str) -> None:
-    """Raises DecisionFileError for a table of values: nearly every line has the same number of separators."""
+    """Raises DecisionFileError for a table of values: nearly every line parts the same number of cells.
+
+    In prose a space follows a comma; between cells there is none.
+    """
     rows = [line for line in text.splitlines() if line.strip()][:200]
     if len(rows) < 3:
         return
     for sign in ",;":
-        counts = [len(next(csv.reader([row], delimiter=sign), [])) for row in rows]
+        counts = [len(re.findall(rf"{sign}(?!\s)", row)) for row in rows]
         usual = counts[0]
-        if usual >= 3 and counts.count(usual) * 10 >= len(rows) * 9:
-            problem = f"là bảng tính dạng CSV ({usual} cột), không phải văn bản quyết định. {SPREADSHEET}"
+        if usual >= 2 and counts.count(usual) * 10 >= len(rows) * 9:
+            problem = f"là bảng tính dạng CSV ({usual + 1} cột), không phải văn bản quyết định. {SPREADSHEET}"
             raise DecisionFileError(where, problem)

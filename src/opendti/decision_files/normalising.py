@@ -36,7 +36,7 @@ _SIGNS = (
 )
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _FOREIGN = re.compile(f"[{''.join(_LATIN_FOR)}]")
 _BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·]\s*")
 

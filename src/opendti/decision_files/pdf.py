@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2  # type: ignore[import-untyped]
 
 from . import pdf_grid, pdf_lines, pdf_pages, stitching
-from .document import Block, DecisionFileError, Paragraph
+from .document import Block, DecisionFileError, Paragraph, Table
 from .pdf_grid import Lattice
 from .pdf_lines import Line
 from .pdf_pages import Letter, Page
@@ -20,6 +21,9 @@ MAX_PAGES = 400
 MAX_LETTERS = 2_000_000
 MAX_SECONDS = 30
 
+MAX_UNPACKED = 256 * 1024 * 1024
+
+_STREAM = re.compile(rb"/FlateDecode[^\0]{0,300}?\bstream\r?\n")
 _PDFIUM = threading.Lock()
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
 _MARGIN = 0.09
@@ -35,17 +39,53 @@ def blocks(content: bytes, where: str) -> list[Block]:
     _refuse_scan(pages, where)
     running = _running(pages)
     found: list[Block] = []
-    columns: tuple[float, ...] = ()
+    lines: list[Line] = []
     for page in pages:
-        here, columns = _Reader(page, running, columns).read()
-        found += here
-    return found
+        for part in _Reader(page, running).parts():
+            if isinstance(part, Line):
+                lines.append(part)
+                continue
+            found += _paragraphs(lines, page.width)
+            lines = []
+            found.append(part)
+    return [*found, *_paragraphs(lines, pages[-1].width)]
+
+
+def _paragraphs(lines: Sequence[Line], width: float) -> list[Block]:
+    """The paragraphs of lines that no table parts; one may go on over a page break."""
+    if not lines:
+        return []
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    whole = pdf_lines.text(lines, left=left, right=max(right, width * 0.85))
+    return [Paragraph(text=text) for text in whole]
 
 
 # -- Opening --------------------------------------------------------------------------------------
 
 
+def _refuse_bomb(content: bytes, where: str) -> None:
+    """Raises DecisionFileError when the streams of the file unpack to more than any decision has."""
+    rest = MAX_UNPACKED
+    for found in _STREAM.finditer(content):
+        unpacker = zlib.decompressobj()
+        piece = content[found.end() : found.end() + 64 * 1024]
+        place = found.end() + len(piece)
+        try:
+            while piece and rest > 0 and not unpacker.eof:
+                rest -= len(unpacker.decompress(piece, 1024 * 1024))
+                piece = unpacker.unconsumed_tail
+                if not piece:
+                    piece = content[place : place + 64 * 1024]
+                    place += len(piece)
+        except zlib.error:
+            continue
+        if rest <= 0:
+            problem = f"PDF giải nén ra hơn {MAX_UNPACKED // 1024**2} MB, lớn hơn mọi quyết định"
+            raise DecisionFileError(where, f"{problem}. Lưu lại từ Word thành PDF hoặc .docx rồi nhập")
+
+
 def _pages(content: bytes, where: str) -> list[Page]:
+    _refuse_bomb(content, where)
     with _PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(content)
@@ -118,20 +158,20 @@ def _is_margin(page: Page, top: float, bottom: float) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    """A running head without the page number behind it."""
+    return re.sub(r"\d+(?:\s*/\s*\d+)?$", "#", text)
 
 
 # -- Reading a page -------------------------------------------------------------------------------
 
 
 class _Reader:
-    def __init__(self, page: Page, running: set[str], columns: tuple[float, ...]) -> None:
+    def __init__(self, page: Page, running: set[str]) -> None:
         self._page = page
         self._running = running
-        self._columns = columns
 
-    def read(self) -> tuple[list[Block], tuple[float, ...]]:
-        """The page's blocks from top to bottom, and the columns of its last table."""
+    def parts(self) -> Iterator[Line | Table]:
+        """The page's lines and tables from top to bottom."""
         lattices = pdf_grid.lattices(self._page)
         outside: list[Letter] = []
         inside: list[dict[pdf_grid.Place, list[Letter]]] = [{} for _ in lattices]
@@ -145,15 +185,13 @@ class _Reader:
             else:
                 outside.append(letter)
         rest = self._own_lines(outside)
-        found: list[Block] = []
         for lattice, cells in zip(lattices, inside, strict=True):
-            above = [line for line in rest if line.top < lattice.top]
+            yield from (line for line in rest if line.top < lattice.top)
             rest = [line for line in rest if line.top >= lattice.top]
-            found += self._paragraphs(above)
             table = stitching.table(self._rows(lattice, cells))
-            found += [table] if table else []
-        found += self._paragraphs(rest)
-        return found, lattices[-1].xs if lattices else self._columns
+            if table:
+                yield table
+        yield from rest
 
     def _own_lines(self, letters: Sequence[Letter]) -> list[Line]:
         """The lines outside tables, without page numbers and running heads."""
@@ -165,13 +203,6 @@ class _Reader:
                 and (_PAGE_NUMBER.fullmatch(line.text) or _bare(line.text) in self._running)
             )
         ]
-
-    def _paragraphs(self, lines: Sequence[Line]) -> list[Block]:
-        if not lines:
-            return []
-        left, right = min(line.left for line in lines), max(line.right for line in lines)
-        whole = pdf_lines.text(lines, left=left, right=max(right, self._page.width * 0.85))
-        return [Paragraph(text=text) for text in whole]
 
     def _rows(self, lattice: Lattice, cells: dict[pdf_grid.Place, list[Letter]]) -> list[list[str]]:
         lines = {cell: pdf_lines.lines(letters) for cell, letters in cells.items()}

@@ -75,7 +75,7 @@ def _line(row: Sequence[Letter]) -> Line:
             if letter.left - before.right > _SPACE * (before.bottom - before.top):
                 pieces.append(" ")
                 end_of_first = end_of_first or before.right
-            elif before.text in "/-" and len(pieces) > 1:
+            elif before.text == "-" and len(pieces) > 1 and not letter.text.isdigit():
                 end_of_first = end_of_first or before.right
         pieces.append(letter.text)
     left, right = row[0].left, max(letter.right for letter in row)
@@ -86,7 +86,7 @@ def _line(row: Sequence[Letter]) -> Line:
         right=right,
         top=min(letter.top for letter in row),
         bottom=max(letter.bottom for letter in row),
-        first_word=(end_of_first or right) - left + height * 0.18,
+        first_word=(end_of_first or right) - left + height * 0.25,
     )
 
 
@@ -106,10 +106,10 @@ def text(broken: Sequence[Line], *, left: float, right: float) -> list[str]:
 
 
 def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
-    if wrapping.starts_line(line.text) or line.top - before.bottom > 0.9 * before.height:
+    if wrapping.starts_line(line.text, before.text) or line.top - before.bottom > 0.9 * before.height:
         return False
     free = _free(before, left, right)
-    if line.first_word > free - 0.5:
+    if wrapping.gives_points(before.text, line.text) or line.first_word > free - 0.5:
         return True
     # A writer hardly ever breaks a line before a small letter, so the paper did, unless half is free.
     is_plain = line.text[:1].islower() and before.text[-1:] not in ".;:"
@@ -124,5 +124,5 @@ def _free(line: Line, left: float, right: float) -> float:
 
 
 def _is_cut(text: str) -> bool:
-    """Whether a line ends within a word: after a slash or a hyphen without a space before it."""
-    return bool(re.search(r"[^\W\d_][/-]$", text))
+    """Whether a line ends within a word: at a hyphen. Word breaks none at a slash, so a space stood there."""
+    return bool(re.search(r"[^\W\d_]-$", text))

@@ -19,6 +19,8 @@ THICKEST_RULE = 4
 
 _LEAST_RULE = 4
 _DEEPEST_FORM = 6
+_LINE_END_HYPHEN = 2
+"""What PDFium gives for a hyphen at the end of a line."""
 
 
 class Letter(NamedTuple):
@@ -100,6 +102,8 @@ class _Sheet:
         box = raw.FS_RECTF()
         for place in range(sheet.count_chars()):
             code = raw.FPDFText_GetUnicode(sheet, place)
+            if code == _LINE_END_HYPHEN:
+                code = ord("-")
             if code <= 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
                 continue
             if raw.FPDFText_IsGenerated(sheet, place) == 1:

@@ -6,29 +6,41 @@ import re
 
 _MARK = re.compile(
     r"""
-    [-–—+*•]\s*\S                                  # a bullet
+    [-–—•]\s*\S                                 # a bullet
     | [A-Za-zđĐ]\d?\s*[=:]                         # a figure: “a = …”, “b: …”
     | [A-Za-zđĐ]\)\s | \(?\d{1,2}\)\s | \d{1,2}\.\s  # an item: “a) …”, “1. …”
     | (?:Tỷ|Tỉ)\ lệ\s*(?:\(%\)\s*)?[=<>≥≤:]
     | Điểm(?:\ số)?\s*[=:]
-    | (?:Giải\ thích|Ghi\ chú|Lưu\ ý|Trong\ đó)\s*:
+    | (?:Giải\ thích|Ghi\ chú|Lưu\ ý|Trong\ đó|Thang\ điểm|Cách\ tính(?:\ điểm)?)\s*:
+    | (?:Có|Không|Đã|Chưa)\b[^:.;]{0,60}:            # an answer and its points
     | Mức(?:\ độ)?\s*\d+\s*[:=)]
     """,
     re.VERBOSE,
 )
+_POINTS = re.compile(r"(?:[Đđ]iểm tối đa|[\d,.]+\s*điểm)\b")
 _OPEN = re.compile(r"(?:[-+*/×x=(<>≥≤,]|\b(?:và|hoặc|là|theo|của|cho|với|từ|đến))$")
 
 
-def starts_line(text: str) -> bool:
-    """Whether the text looks like the start of a line: a bullet, a figure, an item, a formula."""
+def starts_line(text: str, before: str) -> bool:
+    """Whether the text looks like the start of a line: a bullet, a figure, an item, a formula.
+
+    A + may also join two kinds of evidence, so it is a bullet only after a line that is finished.
+    """
+    if text.startswith("+"):
+        return before[-1:] in ".;:,="
     return bool(_MARK.match(text))
+
+
+def gives_points(before: str, after: str) -> bool:
+    """Whether `after` is what `before` is worth: “Đã ban hành:” and “Điểm tối đa”."""
+    return before.endswith(":") and bool(_POINTS.match(after))
 
 
 def goes_on(before: str, after: str) -> bool:
     """Whether `after` continues `before` and no line break was meant, as far as the words tell."""
-    if starts_line(after):
+    if starts_line(after, before):
         return False
-    if _OPEN.search(before):
+    if _OPEN.search(before) or gives_points(before, after):
         return True
     return not (after[:1].isupper() and before[-1:] in ".;:")
 
