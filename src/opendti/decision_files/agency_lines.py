@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from . import agency_names, codes, headings
 from .doubt import Doubt
@@ -19,26 +20,47 @@ Pair = tuple[str, str]
 
 def rows(columns: Sequence[str], texts: Sequence[str]) -> tuple[list[tuple[str, ...]], list[Doubt]]:
     """The rows of the table, and a doubt for each row whose column had to be inferred."""
-    lists = headings.roles(columns).count("agency_codes")
+    roles = headings.roles(columns)
+    lists = [place for place, role in enumerate(roles) if role == "agency_codes"]
     read = [_row(texts[begin:end]) for begin, end in _bounds(texts)]
-    places = _places([pairs for _, _, pairs in read], lists)
+    places = _places([pairs for _, _, pairs in read], len(lists))
     found, doubts = [], []
     for (number, agency, pairs), placed in zip(read, places, strict=True):
-        cells = [""] * (2 * lists)
-        for pair, place in zip(pairs, placed, strict=False):
-            cells[2 * place : 2 * place + 2] = pair
-        found.append((number, agency, *cells))
-        if len(pairs) < lists and placed:
-            heading = columns[2 + 2 * placed[0] + 1]
-            listed = ", ".join(part for _, part in pairs).replace("\n", " ")
-            message = (
-                f"Hàng {number} ({agency}) chỉ có một danh sách mã ({listed}), văn bản không giữ ô trống "
-                "nên không thấy "
-                f"danh sách thuộc cột nào. Các mã còn trống cho thấy là cột “{heading}”; cần đối chiếu "
-                "bản gốc."
-            )
-            doubts.append(Doubt(code="column-inferred", at="", message=message))
+        cells = [""] * len(columns)
+        for place, role in enumerate(roles):
+            cells[place] = number if role == "code" else agency if role in ("agency", "appraiser") else ""
+        for (count, listed), place in zip(pairs, placed, strict=False):
+            cells[lists[place]] = listed
+            if lists[place] and roles[lists[place] - 1] == "agency_count":
+                cells[lists[place] - 1] = count
+        found.append(tuple(cells))
+        if placed and len(pairs) < len(lists):
+            doubts.append(_inferred(number, agency, pairs, columns[lists[placed[0]]]))
+        elif len(pairs) != len(lists):
+            doubts.append(_unplaced(number, agency, pairs))
     return found, doubts
+
+
+def _inferred(number: str, agency: str, pairs: Sequence[Pair], heading: str) -> Doubt:
+    message = (
+        f"Hàng {number} ({agency}) chỉ có một danh sách mã ({_said(pairs)}), văn bản không giữ ô trống "
+        "nên không thấy "
+        f"danh sách thuộc cột nào. Các mã còn trống cho thấy là cột “{heading}”; cần đối chiếu bản gốc."
+    )
+    return Doubt(code="column-inferred", at="", message=message)
+
+
+def _unplaced(number: str, agency: str, pairs: Sequence[Pair]) -> Doubt:
+    message = (
+        f"Hàng {number} ({agency}) có {len(pairs)} danh sách mã ({_said(pairs)}), không khớp số cột của "
+        "bảng; "
+        "phần không khớp chưa dùng, cần đối chiếu bản gốc."
+    )
+    return Doubt(code="row-unread", at="", message=message)
+
+
+def _said(pairs: Sequence[Pair]) -> str:
+    return ", ".join(listed for _, listed in pairs).replace("\n", " ") or "trống"
 
 
 def _bounds(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -49,7 +71,7 @@ def _bounds(texts: Sequence[str]) -> list[tuple[int, int]]:
         )
         if is_next and agency_names.is_agency(texts[place + 1]):
             starts.append(place)
-    return list(zip(starts, [*starts[1:], len(texts)], strict=True))
+    return list(pairwise([*starts, len(texts)]))
 
 
 def _row(texts: Sequence[str]) -> tuple[str, str, list[Pair]]:

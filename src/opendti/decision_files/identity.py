@@ -148,7 +148,7 @@ def _legal_basis(body: Sequence[str]) -> list[str]:
     """What stands after each “Căn cứ”; a line that goes on with it in the same breath belongs to it."""
     found: list[str] = []
     is_open = False
-    for line in body:
+    for line in (part for whole in body for part in re.split(r"(?<=;) (?=Căn cứ )", whole)):
         carried = _CARRIES_OUT.match(line)
         if line.startswith("Căn cứ ") and not re.match(r"Căn cứ (vào|kết quả|chức năng)", line):
             found.append(line.removeprefix("Căn cứ "))

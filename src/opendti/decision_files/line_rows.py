@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from . import agency_names, grammar, printed_values
+from .grammar.lines import LineKind
 from .headings import Role
 
 _NEVER = -500
 _NEAR = 4
 """Within how many lines after a code its points must stand for a code out of order to be believed."""
+
+_LONGEST_ROW = 150
+"""How many lines of a row are weighed; what is beyond belongs to its last cell."""
 
 _EVIDENCE = re.compile(
     r"[-+•\d.,:)]*\s*(báo cáo|quyết định|qđ|văn bản|giấy mời|kế hoạch|kh |đường liên kết|danh sách|tài "
@@ -76,6 +81,12 @@ def _is_counted(text: str) -> bool:
     return re.fullmatch(r"\d{1,2}|[IVX]+", text) is not None
 
 
+@lru_cache(maxsize=4096)
+def _kind(line: str) -> LineKind:
+    """The kind of a line, which is asked for once for every column."""
+    return grammar.line_kind(line)
+
+
 # -- Where rows begin -----------------------------------------------------------------------------
 
 
@@ -123,7 +134,7 @@ def _fits(code: tuple[int, ...], last: tuple[int, ...]) -> bool:
 
 def _may_end(row: Sequence[str]) -> bool:
     """Whether a row has had its points, or is past the place where they should have stood."""
-    kinds = {grammar.line_kind(line) for line in row[1:]}
+    kinds = {_kind(line) for line in row[1:]}
     return any(_is_number(line) for line in row[1:]) or bool(kinds & {"rule", "figure"})
 
 
@@ -136,14 +147,18 @@ def _has_points_soon(texts: Sequence[str], place: int) -> bool:
 
 def _cells(columns: Sequence[Role], lines: Sequence[str]) -> list[str]:
     """The lines cut into one piece for each column, pieces possibly empty, so that they fit best."""
+    lines, rest = lines[:_LONGEST_ROW], lines[_LONGEST_ROW:]
     size = len(lines)
-    worth = {role: [_worth(role, line) for line in lines] for role in dict.fromkeys(columns)}
+    sums = {role: [0, *accumulate(_worth(role, line) for line in lines)] for role in dict.fromkeys(columns)}
     best = [0] + [_NEVER * (place + 1) for place in range(size)]
     cuts: list[list[int]] = []
     for role in columns:
         bounds, next_best = [], []
         for end in range(size + 1):
-            options = [(best[begin] + _fit(role, worth[role][begin:end]), -begin) for begin in range(end + 1)]
+            options = [
+                (best[begin] + _fit(role, sums[role][end] - sums[role][begin], end - begin), -begin)
+                for begin in range(end + 1)
+            ]
             value, begin = max(options)
             next_best.append(value)
             bounds.append(-begin)
@@ -154,22 +169,24 @@ def _cells(columns: Sequence[Role], lines: Sequence[str]) -> list[str]:
         begin = bounds[end]
         cells.append("\n".join(lines[begin:end]))
         end = begin
+    cells[0] = "\n".join([*filter(None, cells[:1]), *rest])
     return cells[::-1]
 
 
 _EMPTY = {"title": -80, "max": -20, "appraiser": -5, "rule": -20}
 
 
-def _fit(role: Role, worths: Sequence[int]) -> int:
-    if not worths:
+def _fit(role: Role, worth: int, size: int) -> int:
+    """How well lines that are worth so much together fill a cell."""
+    if not size:
         return _EMPTY.get(role, 0)
     more = -4 if role == "title" else _NEVER if role == "max" else 0
-    return sum(worths) + more * (len(worths) - 1)
+    return worth + more * (size - 1)
 
 
 def _worth(role: Role, line: str) -> int:
     """How well a line fits into a column: what can only stand there counts much, what cannot much less."""
-    kind = grammar.line_kind(line)
+    kind = _kind(line)
     is_number = _is_number(line)
     match role:
         case "title":
