@@ -73,6 +73,11 @@ def editor_of(user: Visitor) -> tuple[User, Organisation]:
     return person, owner
 
 
+def is_editor(person: User) -> bool:
+    """Whether the person makes index sets for any organisation."""
+    return membership.organisations_where(person, *workflow.EDITORS).exists()
+
+
 def _edits_for(person: User, owner: Organisation | None) -> bool:
     if owner is None:
         return membership.organisations_where(person, *workflow.EDITORS).exists()

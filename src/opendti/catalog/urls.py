@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import assigning, drafting, importing, publishing
+from .views import assigning, drafting, importing, publishing, reading
 
 app_name = "catalog"
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -43,4 +43,17 @@ _SET = "index-sets/<int:set_pk>/"
 urlpatterns += [
     path(f"{_SET}clone/", publishing.clone, name="clone"),
     path(f"{_SET}retire/", publishing.retire, name="retire"),
+]
+
+# -- Reading --------------------------------------------------------------------------------------
+
+urlpatterns += [
+    path("index-sets/", reading.index_sets, name="list"),
+    path(_SET, reading.index_set, name="index-set"),
+    path(f"{_SET}method.pdf", reading.method_pdf, name="method-pdf"),
+    path("index-sets/<int:set_pk>.yaml", reading.set_file, name="set-file"),
+    path("index-sets/<int:set_pk>.xlsx", reading.workbook, name="set-workbook"),
+    path(f"{_SET}compare/", reading.compare, name="compare"),
+    path(f"{_SET}compare.xlsx", reading.comparison_file, name="comparison-workbook"),
+    path(f"{_SET}compare/match/", reading.match, name="match"),
 ]

@@ -54,6 +54,8 @@ def _nav(roles: set[Role], sheet: Sheet | None, rounds: list[Round]) -> list[Sec
     done = [each for each in rounds if each.state in _WITH_RESULTS]
     if done:
         nav.append(_section("Kết quả", address("results:ranking", done[0].slug), "chart"))
+    if roles:
+        nav.append(_section("Bộ chỉ số", reverse("catalog:list"), ""))
     return [each for each in nav if each["url"]]
 
 

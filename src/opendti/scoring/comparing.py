@@ -16,9 +16,23 @@ from .definition import IndexSet
 from .pairing import Change, Kind, Link, Pair, Pairing, Sums, sums
 from .wording import NBSP
 
-__all__ = ["Change", "Comparison", "Kind", "Link", "Pair", "Sums", "compare", "paired"]
+__all__ = ["KINDS", "LINKS", "Change", "Comparison", "Kind", "Link", "Pair", "Sums", "compare", "paired"]
 
 OLD, NEW = "bộ cũ", "bộ mới"
+
+KINDS: dict[Kind, str] = {
+    "added": "Thêm",
+    "dropped": "Không còn",
+    "moved": "Đổi chỗ",
+    "max_changed": "Điểm tối đa",
+    "rule_changed": "Cách tính",
+    "title_changed": "Tên",
+    "figures_changed": "Số liệu hỏi",
+    "appraisers_changed": "Đơn vị thẩm định",
+    "evidence_changed": "Tài liệu kiểm chứng",
+    "text_changed": "Câu chữ",
+}
+LINKS: dict[Link, str] = {"same": "trùng tên", "likely": "có lẽ", "decided": "đã xác nhận", "none": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
