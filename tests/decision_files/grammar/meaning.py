@@ -18,7 +18,11 @@ def same(one: dict[str, object], other: dict[str, object]) -> bool:
     """Whether both trees are valid rules that score alike, ids of levels and labels of cases aside."""
     left, right = RULE.validate_python(one), RULE.validate_python(other)
     if isinstance(left, forms.Levels | forms.Checklist):
-        return isinstance(right, type(left)) and answers(left) == answers(right)
+        return (
+            isinstance(right, forms.Levels | forms.Checklist)
+            and left.form == right.form
+            and answers(left) == answers(right)
+        )
     if isinstance(left, forms.MinMax):
         return (
             isinstance(right, forms.MinMax)

@@ -61,7 +61,14 @@ DEFINITIONS = (
     "Trong đó:\na là số văn bản được ký số;\nb là tổng số văn bản;",
     "a=Số văn bản (trừ văn bản mật) được ký số,\nb=Tổng số văn bản (trừ văn bản mật)",
 )
-RATIOS = ("- Tỷ lệ = a/b", "Tỉ lệ= a/b;", "Tỷ lệ = (a/b)*100%.", "- Tỷ lệ=a:b;", "Tỷ lệ (%) = a / b", "Tỷ lệ = a ÷ b")
+RATIOS = (
+    "- Tỷ lệ = a/b",
+    "Tỉ lệ= a/b;",
+    "Tỷ lệ = (a/b)*100%.",
+    "- Tỷ lệ=a:b;",
+    "Tỷ lệ (%) = a / b",
+    "Tỷ lệ = a ÷ b",
+)
 POINTS = (
     "- Điểm = Tỷ lệ * Điểm tối đa",
     "Điểm: Tỉ lệ x điểm chuẩn",
@@ -105,11 +112,15 @@ def ratios() -> Iterator[Phrase]:
         ratio("a / c + b / c * 1/2"),
     )
     yield Phrase(
-        "a= Tổng số người đánh giá; b= Số người hài lòng; c= Tổng số doanh nghiệp đánh giá; d= Số doanh nghiệp hài lòng. "
+        "a= Tổng số người đánh giá; b= Số người hài lòng; c= Tổng số doanh nghiệp đánh giá; d= Số doanh "
+        "nghiệp hài lòng. "
         "- Tỷ lệ $= (b+d)/(a+c)$ - Điểm = Tỷ lệ * Điểm tối đa",
         ratio("(b + d) / (a + c)"),
     )
-    yield Phrase(f"{AB}Tỷ lệ = a/b x 100%\nĐiểm = Tỷ lệ x Điểm tối đa\nGhi chú: không tính văn bản mật.", ratio("a / b"))
+    yield Phrase(
+        f"{AB}Tỷ lệ = a/b x 100%\nĐiểm = Tỷ lệ x Điểm tối đa\nGhi chú: không tính văn bản mật.",
+        ratio("a / b"),
+    )
 
 
 YES_NO = (
@@ -118,7 +129,15 @@ YES_NO = (
     ("Có triển khai", "Không triển khai"),
     ("Đã kết nối, chia sẻ dữ liệu theo quy định", "Chưa kết nối"),
 )
-FULL = (": Điểm tối đa", ": 100% điểm tối đa", ": 20 điểm", " (điểm tối đa)", ": đạt điểm tối đa", " được 20 điểm", ": 100% số điểm")
+FULL = (
+    ": Điểm tối đa",
+    ": 100% điểm tối đa",
+    ": 20 điểm",
+    " (điểm tối đa)",
+    ": đạt điểm tối đa",
+    " được 20 điểm",
+    ": 100% số điểm",
+)
 NOTHING = (": 0 điểm", ": 0 điểm", ": 0 điểm", " (0 điểm)", ": không có điểm", " được 0 điểm", ": 0 điểm")
 MARKS = (("- ", "\n- "), ("", "\n"), ("- ", "; - "), ("", "; "), ("+ ", ".\n+ "), ("- ", " - "))
 
@@ -129,7 +148,14 @@ def level_phrases() -> Iterator[Phrase]:
     ):
         if number % 4 == 0:
             yield Phrase(f"{first}{yes}{full}{between}{no}{nothing}", levels(("1", yes), ("0", no)))
-    half = (": 1/2 * Điểm tối đa", ": 1/2 điểm tối đa", ": 50% điểm tối đa", ": một nửa số điểm tối đa", ": 10 điểm", ": 1/2* điểm tối đa")
+    half = (
+        ": 1/2 * Điểm tối đa",
+        ": 1/2 điểm tối đa",
+        ": 50% điểm tối đa",
+        ": một nửa số điểm tối đa",
+        ": 10 điểm",
+        ": 1/2* điểm tối đa",
+    )
     for each in half:
         three = ("Tham gia đầy đủ", "Tham gia nhưng không đầy đủ", "Không tham gia")
         yield Phrase(
@@ -137,7 +163,10 @@ def level_phrases() -> Iterator[Phrase]:
             levels(("1", three[0]), ("1/2", three[1]), ("0", three[2])),
         )
     yield Phrase(
-        "Mức 1: Đã có nền tảng: 100% điểm tối đa\nMức 2: Đang thử nghiệm: 70% điểm tối đa\nMức 3: Chưa có: 0 điểm",
+        (
+            "Mức 1: Đã có nền tảng: 100% điểm tối đa\nMức 2: Đang thử nghiệm: 70% điểm tối đa\nMức 3: Chưa "
+            "có: 0 điểm"
+        ),
         levels(("1", "Đã có nền tảng"), ("70%", "Đang thử nghiệm"), ("0", "Chưa có")),
     )
     for each in (": 1/2 điểm tối đa", ": 50% số điểm", ": 1/2*điểm chuẩn", ": 10 điểm"):
@@ -146,8 +175,13 @@ def level_phrases() -> Iterator[Phrase]:
             checklist(("1/2", "Có đầy đủ chuyên mục"), ("1/2", "Có tin, bài thường xuyên")),
         )
     yield Phrase(
-        "- Có kế hoạch: 1/4 điểm tối đa; - Có báo cáo: 1/4 điểm tối đa; - Có kinh phí: 1/4 điểm tối đa; - Có nhân lực: 1/4 điểm tối đa",
-        checklist(("1/4", "Có kế hoạch"), ("1/4", "Có báo cáo"), ("1/4", "Có kinh phí"), ("1/4", "Có nhân lực")),
+        (
+            "- Có kế hoạch: 1/4 điểm tối đa; - Có báo cáo: 1/4 điểm tối đa; - Có kinh phí: 1/4 điểm tối đa; "
+            "- Có nhân lực: 1/4 điểm tối đa"
+        ),
+        checklist(
+            ("1/4", "Có kế hoạch"), ("1/4", "Có báo cáo"), ("1/4", "Có kinh phí"), ("1/4", "Có nhân lực")
+        ),
     )
 
 
@@ -165,16 +199,37 @@ def table_phrases() -> Iterator[Phrase]:
     ):
         yield Phrase(f"{share}- Điểm =\n+ {full};\n+ {less}", capped)
         yield Phrase(f"{share}- Điểm= + {full}; + {less}".replace("\n", " "), capped)
-    yield Phrase(f"{share}Tỷ lệ ≥ 0.25%: điểm tối đa\nTỷ lệ <0.25%: điểm = Điểm tối đa * tỷ lệ/0.25%", ratio("a / b", full_at="0.25%"))
-    yield Phrase(f"{share}Tỷ lệ ≥ 0,25 %: điểm tối đa\nTỷ lệ < 0,25 %: điểm = Điểm tối đa * tỷ lệ/0,25 %", ratio("a / b", full_at="0.25%"))
+    yield Phrase(
+        f"{share}Tỷ lệ ≥ 0.25%: điểm tối đa\nTỷ lệ <0.25%: điểm = Điểm tối đa * tỷ lệ/0.25%",
+        ratio("a / b", full_at="0.25%"),
+    )
+    yield Phrase(
+        f"{share}Tỷ lệ ≥ 0,25 %: điểm tối đa\nTỷ lệ < 0,25 %: điểm = Điểm tối đa * tỷ lệ/0,25 %",
+        ratio("a / b", full_at="0.25%"),
+    )
     four = (("0.7%", "1"), ("0.4%", "70%"), ("0.2%", "30%"))
     for text in (
         "Mức 1 ≥ 0,7 % (điểm tối đa) Mức 2 ≥ 0,4% (70% điểm) Mức 3 ≥ 0,2% (30% điểm) Mức 4 <0,2% (0 điểm)",
-        "Mức 1: ≥ 0.7% (điểm tối đa)\nMức 2: ≥ 0.4% (70% điểm)\nMức 3: ≥ 0.2% (30% điểm)\nMức 4: < 0.2% (0 điểm)",
-        "- Từ 0,7% trở lên: điểm tối đa;\n- Từ 0,4% đến dưới 0,7%: 70% điểm tối đa;\n- Từ 0,2% đến dưới 0,4%: 30% điểm tối đa;\n- Dưới 0,2%: 0 điểm.",
-        "Tỷ lệ ≥ 0,7%: 20 điểm; 0,4% ≤ tỷ lệ < 0,7%: 14 điểm; 0,2% ≤ tỷ lệ < 0,4%: 6 điểm; tỷ lệ < 0,2%: 0 điểm",
-        "+ Dưới 0,2%: 0 điểm\n+ Từ 0,2% đến dưới 0,4%: 30% điểm tối đa\n+ Từ 0,4% đến dưới 0,7%: 70% điểm tối đa\n+ Từ 0,7% trở lên: điểm tối đa",
-        "Tỷ lệ ≥ 0,7%: đạt 100% số điểm\nTỷ lệ ≥ 0,4% và < 0,7%: đạt 70% số điểm\nTỷ lệ ≥ 0,2% và < 0,4%: đạt 30% số điểm\nTỷ lệ < 0,2%: không có điểm",
+        (
+            "Mức 1: ≥ 0.7% (điểm tối đa)\nMức 2: ≥ 0.4% (70% điểm)\nMức 3: ≥ 0.2% (30% điểm)\nMức 4: < 0.2% "
+            "(0 điểm)"
+        ),
+        (
+            "- Từ 0,7% trở lên: điểm tối đa;\n- Từ 0,4% đến dưới 0,7%: 70% điểm tối đa;\n- Từ 0,2% đến dưới "
+            "0,4%: 30% điểm tối đa;\n- Dưới 0,2%: 0 điểm."
+        ),
+        (
+            "Tỷ lệ ≥ 0,7%: 20 điểm; 0,4% ≤ tỷ lệ < 0,7%: 14 điểm; 0,2% ≤ tỷ lệ < 0,4%: 6 điểm; tỷ lệ < 0,2%: "
+            "0 điểm"
+        ),
+        (
+            "+ Dưới 0,2%: 0 điểm\n+ Từ 0,2% đến dưới 0,4%: 30% điểm tối đa\n+ Từ 0,4% đến dưới 0,7%: 70% "
+            "điểm tối đa\n+ Từ 0,7% trở lên: điểm tối đa"
+        ),
+        (
+            "Tỷ lệ ≥ 0,7%: đạt 100% số điểm\nTỷ lệ ≥ 0,4% và < 0,7%: đạt 70% số điểm\nTỷ lệ ≥ 0,2% và < "
+            "0,4%: đạt 30% số điểm\nTỷ lệ < 0,2%: không có điểm"
+        ),
     ):
         yield Phrase(f"{share}Thang điểm:\n{text}", bands("a / b", *four))
     for text in (
@@ -201,7 +256,10 @@ def count_phrases() -> Iterator[Phrase]:
     table = steps("n", ("4", "20"), ("3", "15"), ("2", "10"), ("1", "5"))
     for text in (
         "4 cuộc: 20 điểm; 3 cuộc: 15 điểm; 2 cuộc: 10 điểm; 1 cuộc: 5 điểm",
-        "- 4 cuộc họp: 20 điểm\n- 3 cuộc họp: 15 điểm\n- 2 cuộc họp: 10 điểm\n- 1 cuộc họp: 5 điểm\n- Không có cuộc họp: 0 điểm",
+        (
+            "- 4 cuộc họp: 20 điểm\n- 3 cuộc họp: 15 điểm\n- 2 cuộc họp: 10 điểm\n- 1 cuộc họp: 5 điểm\n- "
+            "Không có cuộc họp: 0 điểm"
+        ),
         "Từ 4 cuộc trở lên: 20 điểm; 3 cuộc: 15 điểm; 2 cuộc: 10 điểm; 1 cuộc: 5 điểm; 0 cuộc: 0 điểm",
         "+ ≥ 4 cuộc: 20 điểm.\n+ 3 cuộc: 15 điểm.\n+ 2 cuộc: 10 điểm.\n+ 1 cuộc: 5 điểm.",
         "Ít nhất 04 cuộc: 20 điểm. 03 cuộc: 15 điểm. 02 cuộc: 10 điểm. 01 cuộc: 5 điểm.",
@@ -210,18 +268,32 @@ def count_phrases() -> Iterator[Phrase]:
         yield Phrase(text, table)
     ten = ratio("n", full_at="10")
     for text in (
-        "+ Từ 10 tin, bài trở lên: điểm tối đa;\n+ Dưới 10 tin, bài: số tin, bài/10 * Điểm tối đa;\n+ Không có tin, bài: 0 điểm",
+        (
+            "+ Từ 10 tin, bài trở lên: điểm tối đa;\n+ Dưới 10 tin, bài: số tin, bài/10 * Điểm tối đa;\n+ "
+            "Không có tin, bài: 0 điểm"
+        ),
         "- ≥ 10 tin bài: Điểm tối đa\n- < 10 tin bài: Điểm = số tin bài/10 * điểm tối đa",
-        "Số lượng tin bài trong năm đạt:\n- Từ 10 bài trở lên: điểm tối đa\n- Dưới 10 bài: (số bài/10) x điểm tối đa",
+        (
+            "Số lượng tin bài trong năm đạt:\n- Từ 10 bài trở lên: điểm tối đa\n- Dưới 10 bài: (số bài/10) x "
+            "điểm tối đa"
+        ),
     ):
         yield Phrase(text, ten)
     yield Phrase(
-        "- Từ 10 tin bài trở lên: điểm tối đa\n- Từ 5 đến 9 tin bài: 1/2 điểm tối đa\n- Dưới 5 tin bài: 0 điểm",
+        (
+            "- Từ 10 tin bài trở lên: điểm tối đa\n- Từ 5 đến 9 tin bài: 1/2 điểm tối đa\n- Dưới 5 tin bài: "
+            "0 điểm"
+        ),
         bands("n", ("10", "1"), ("5", "1/2")),
     )
-    yield Phrase("a = Số tin bài đã đăng;\na ≥ 10: điểm tối đa\na < 10: a/10 * điểm tối đa", ratio("a", full_at="10"))
     yield Phrase(
-        "- Tần suất phát sóng ít nhất 1 lần/1 tuần: Điểm tối đa;\n- Tần suất phát sóng từ 1 lần/tháng đến dưới 1 lần/tuần: 1/2 Điểm tối đa;\n- Tần suất phát sóng dưới 1 lần/tháng: 0 điểm",
+        "a = Số tin bài đã đăng;\na ≥ 10: điểm tối đa\na < 10: a/10 * điểm tối đa", ratio("a", full_at="10")
+    )
+    yield Phrase(
+        (
+            "- Tần suất phát sóng ít nhất 1 lần/1 tuần: Điểm tối đa;\n- Tần suất phát sóng từ 1 lần/tháng "
+            "đến dưới 1 lần/tuần: 1/2 Điểm tối đa;\n- Tần suất phát sóng dưới 1 lần/tháng: 0 điểm"
+        ),
         bands("n", ("52", "1"), ("12", "1/2")),
     )
     for text in (
@@ -231,7 +303,9 @@ def count_phrases() -> Iterator[Phrase]:
         "- Mỗi mô hình được tính 10% điểm tối đa; tối đa 20 điểm.",
     ):
         yield Phrase(text, {"form": "per_item", "of": "n", "points": "2"})
-    yield Phrase("Mỗi mô hình được 2,5 điểm, tối đa 20 điểm", {"form": "per_item", "of": "n", "points": "2.5"})
+    yield Phrase(
+        "Mỗi mô hình được 2,5 điểm, tối đa 20 điểm", {"form": "per_item", "of": "n", "points": "2.5"}
+    )
 
 
 def zero_phrases() -> Iterator[Phrase]:
@@ -246,11 +320,15 @@ def zero_phrases() -> Iterator[Phrase]:
         yield Phrase(AB + text, full)
     yield Phrase(f"{AB}b = 0: 0 điểm\nb > 0: Điểm = a/b * Điểm tối đa", ratio("a / b", when_zero="none"))
     yield Phrase(
-        f"{AB}Tỷ lệ = a/b\nb = 0: điểm tối đa\nTỷ lệ ≥ 80%: điểm tối đa\nTỷ lệ < 80%: tỷ lệ/80% * điểm tối đa",
+        (
+            f"{AB}Tỷ lệ = a/b\nb = 0: điểm tối đa\nTỷ lệ ≥ 80%: điểm tối đa\nTỷ lệ < 80%: tỷ lệ/80% * điểm "
+            f"tối đa"
+        ),
         ratio("a / b", full_at="80%", when_zero="full"),
     )
     yield Phrase(
-        f"{AB}- Tỷ lệ = a/b;\n+ Nếu b=0 và 100% hệ thống đã giám sát, điểm = Điểm tối đa.\n+ Nếu b>0, Điểm = Tỷ lệ*Điểm tối đa "
+        f"{AB}- Tỷ lệ = a/b;\n+ Nếu b=0 và 100% hệ thống đã giám sát, điểm = Điểm tối đa.\n+ Nếu b>0, "
+        f"Điểm = Tỷ lệ*Điểm tối đa "
         "Nếu b=0 và <100% hệ thống đã giám sát, điểm = 0.",
         cases(("b > 0", "a / b"), ("b = 0 and d > 0 and c >= d", "1"), ("b = 0 and c < d", "0")),
     )
@@ -270,7 +348,11 @@ def spoken_phrases() -> Iterator[Phrase]:
         "- Điểm = Điểm tối đa * tỷ lệ",
     ):
         yield Phrase(text, ratio("n / 100"))
-    for text in ("Hội đồng xem xét cho điểm", "- Hội đồng thẩm định đánh giá, quyết định số điểm.", "Do Hội đồng chấm điểm"):
+    for text in (
+        "Hội đồng xem xét cho điểm",
+        "- Hội đồng thẩm định đánh giá, quyết định số điểm.",
+        "Do Hội đồng chấm điểm",
+    ):
         yield Phrase(text, {"form": "expert"})
     yield Phrase(
         "- Đã ban hành: Điểm tối đa\n- Chưa ban hành: 0 điểm",
@@ -281,10 +363,12 @@ def spoken_phrases() -> Iterator[Phrase]:
         "- Ban hành trước ngày 15/01: Điểm tối đa\n- Ban hành từ ngày 15/01 hoặc chưa ban hành: 0 điểm",
         {"form": "deadline", "before": "15/01"},
     )
-    best = {"form": "best_of", "of": ["a / b", "c / d"]}
+    best: Tree = {"form": "best_of", "of": ["a / b", "c / d"]}
     letters = "a = Số máy đạt;\nb = Tổng số máy;\nc = Số người đạt;\nd = Tổng số người;\n"
     yield Phrase(f"{letters}Điểm = max(a/b; c/d) * Điểm tối đa", best)
-    yield Phrase(f"{letters}Lấy giá trị cao nhất trong hai công thức: a/b * điểm tối đa; c/d * điểm tối đa", best)
+    yield Phrase(
+        f"{letters}Lấy giá trị cao nhất trong hai công thức: a/b * điểm tối đa; c/d * điểm tối đa", best
+    )
 
 
 def phrases() -> list[Phrase]:

@@ -1,5 +1,6 @@
 """Scoring phrases in many wordings, and phrases that only look like them."""
 
+import sys
 from fractions import Fraction
 
 import pytest
@@ -21,7 +22,7 @@ def test_at_least_95_of_100_wordings_are_read_right_and_none_wrong_unmarked():
     readings = [(phrase, read(phrase)) for phrase in PHRASES]
     wrong = [(phrase, reading) for phrase, reading in readings if not meaning.same(reading.rule, phrase.rule)]
     sure = sum(reading.certainty == "sure" for _, reading in readings)
-    print(f"{len(PHRASES) - len(wrong)} of {len(PHRASES)} wordings right, {sure} of them sure")
+    sys.stdout.write(f"{len(PHRASES) - len(wrong)} of {len(PHRASES)} wordings right, {sure} of them sure\n")
 
     assert len({phrase.text for phrase in PHRASES}) >= 200
     assert [(phrase.text, reading.rule) for phrase, reading in wrong if reading.certainty == "sure"] == []
@@ -63,7 +64,9 @@ def test_more_said_after_a_formula_is_never_sure(addition, near):
     for phrase in PHRASES:
         last = phrase.text.rstrip(" .;").split("\n")[-1]
         if phrase.rule["form"] != "expert" and not last.startswith("Ghi chú"):
-            reading = read_rule(f"{phrase.text.rstrip(' .;')} {addition}", title=phrase.title, max_points=meaning.MAX)
+            reading = read_rule(
+                f"{phrase.text.rstrip(' .;')} {addition}", title=phrase.title, max_points=meaning.MAX
+            )
             assert reading.certainty != "sure", (near, phrase.text)
 
 

@@ -15,9 +15,52 @@ from tests.decision_files.grammar.test_hai_duong import COMPONENTS
 
 PHRASES = phrases()
 BITS = (
-    *("a = Số văn bản;", "b = Tổng số;", "Tỷ lệ", "=", "a/b", "(", ")", "Điểm", "Điểm tối đa", "*", "/", ":", "0", "80%"),
-    *("≥", "<", "từ", "đến dưới", "trở lên", "Nếu", "b = 0", "và", "1/2", "\n", "- ", "+ ", "; ", ". ", "20 điểm", "Mỗi"),
-    *("Min-Max", "Hội đồng", "không tính điểm", "Mức 1", "c", "n", "10 tin, bài", "trước ngày 15/01", "Chưa ban hành", "x"),
+    *(
+        "a = Số văn bản;",
+        "b = Tổng số;",
+        "Tỷ lệ",
+        "=",
+        "a/b",
+        "(",
+        ")",
+        "Điểm",
+        "Điểm tối đa",
+        "*",
+        "/",
+        ":",
+        "0",
+        "80%",
+    ),
+    *(
+        "≥",
+        "<",
+        "từ",
+        "đến dưới",
+        "trở lên",
+        "Nếu",
+        "b = 0",
+        "và",
+        "1/2",
+        "\n",
+        "- ",
+        "+ ",
+        "; ",
+        ". ",
+        "20 điểm",
+        "Mỗi",
+    ),
+    *(
+        "Min-Max",
+        "Hội đồng",
+        "không tính điểm",
+        "Mức 1",
+        "c",
+        "n",
+        "10 tin, bài",
+        "trước ngày 15/01",
+        "Chưa ban hành",
+        "x",
+    ),
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(BITS), max_size=14).map(" ".join))
 
@@ -27,7 +70,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(BITS), max_size
 def test_never_raises_and_always_loads(text, title, points):
     reading = read_rule(text, title=title, max_points=points, evidence=title)
 
-    assert meaning.RULE.validate_python(reading.rule)
+    assert meaning.RULE.validate_python(reading.rule).form == reading.rule["form"]
     assert load(reading.figures)
     assert (reading.certainty == "sure") == (not reading.reasons)
     assert meaning.letters(reading.rule) <= {str(each["id"]) for each in reading.figures}
@@ -40,7 +83,9 @@ def test_spelling_of_letters_and_spaces_changes_nothing(phrase, decomposed, widt
     odd = phrase.text.replace(" ", " " * width)
     odd = unicodedata.normalize("NFD", odd) if decomposed else odd
 
-    plain, other = (read_rule(text, title=phrase.title, max_points=meaning.MAX) for text in (phrase.text, odd))
+    plain, other = (
+        read_rule(text, title=phrase.title, max_points=meaning.MAX) for text in (phrase.text, odd)
+    )
 
     assert other == plain
 

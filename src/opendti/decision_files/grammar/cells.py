@@ -75,9 +75,10 @@ class Cell:
         return substitute(expr, known)
 
     def free_letter(self, wanted: str = "n", *taken: str) -> str:
-        """A letter the cell has not given away."""
+        """A letter the cell has not given away, "" when it has given away all."""
         used = {*self.letters, *taken}
-        return next(each for each in (wanted, *"nmpqcdefghijkrstuvwxyz") if each not in used)
+        letters: tuple[str, ...] = (wanted, *"nmpqcdefghijkrstuvwxyz")
+        return next((each for each in letters if each not in used), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

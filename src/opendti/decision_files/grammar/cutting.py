@@ -6,6 +6,7 @@ where what stands before it is finished. Inside brackets nothing begins.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +14,19 @@ from dataclasses import dataclass
 from . import formulas, outcomes, words
 from .expressions import names
 
+NEAR = 400
+"""How far to both sides a place is looked at to see whether a statement begins there."""
+
 BULLET = re.compile(r"^(?:[-+•*–—●▪◦]\s*)+(?=\S)")
 _DONE = re.compile(rf"(?:{words.MAX}|\bđiểm|\bđiểm\s*[=:]\s*\d+|\d\s*đ)\s*[)\]]?\s*[.;,]?\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s*$")
 _HEADING = re.compile(r"\bđiểm(?: số)?\s*[=:]\s*$|\bsau\s*:\s*$", re.IGNORECASE)
 _DEFINING = re.compile(r"^(?:[-+•*–]\s*)?[a-zA-Z]\s*[=:]\s*[^\W\d_]{2}")
 _OPEN = re.compile(
-    r"(?:[*×/+=<>≥≤(:-]|\b(?:nếu|khi|với|và|hoặc|là|thì|theo|của|có|đạt|tổng|số|thang|tính|chấm|cho|được|từ|trường hợp))\s*$",
+    (
+        r"(?:[*×/+=<>≥≤(:-]|\b(?:nếu|khi|với|và|hoặc|là|thì|theo|của|có|đạt|tổng|số|thang|tính|chấm|cho|được"
+        r"|từ|trường hợp))\s*$"
+    ),
     re.IGNORECASE,
 )
 
@@ -62,7 +69,7 @@ def pieces(cell: str) -> list[Piece]:
 
 def _of_line(line: str) -> Iterator[tuple[int, int, str]]:
     bounds = [0, *_cuts(line), len(line)]
-    for begin, stop in zip(bounds, bounds[1:], strict=False):
+    for begin, stop in itertools.pairwise(bounds):
         part = line[begin:stop]
         lead = len(part) - len(part.lstrip())
         bullet = BULLET.match(part[lead:])
@@ -80,7 +87,9 @@ def _cuts(line: str) -> list[int]:
         at = match.start()
         if at - begin < 2 or _is_inside_brackets(line, at):
             continue
-        left, right = line[begin:at].rstrip(), line[at:]
+        left, right = line[max(begin, at - NEAR) : at].rstrip(), line[at : at + NEAR]
+        if at - begin > NEAR:
+            left = line[begin : begin + 20] + left
         if _begins(left, right):
             cuts.append(at)
             begin = at
@@ -153,7 +162,7 @@ _RULES = {
     "if": lambda left, _right: _is_done(left),
     "level": lambda left, _right: _is_done(left) or left.endswith(":"),
     "aside": lambda left, _right: not left.endswith("("),
-    "scale": lambda left, _right: True,
+    "scale": lambda _left, _right: True,
     "bullet": lambda left, _right: _is_done(left) or left.endswith(":"),
     "next": _starts_answer,
 }

@@ -20,7 +20,7 @@ _FIGURES: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
 def trees(cell: Cell, draft: Draft, missing: frozenset[str]) -> tuple[Tree, ...]:
     """The figures in the order of the cell, then ours; one for every letter used without a word."""
     found = [_tree(letter, label) for letter, label in _declared(cell).items()]
-    used_elsewhere = [
+    used_elsewhere: list[Tree] = [
         {"id": letter, "label": f"Số {letter} (quyết định không nói là số gì)", "unit": units.FALLBACK}
         for letter in sorted(missing)
     ]

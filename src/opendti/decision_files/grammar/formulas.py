@@ -6,6 +6,7 @@ formula. What is left is read by a grammar, so that precedence and brackets are 
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from functools import cache
@@ -35,7 +36,10 @@ _SIGNS = (
     ("count", r"\bsố\s+(?!điểm\b)(?:lượng\s+)?[^\W\d_]+(?:[,\s]+[^\W\d_]{2,}){0,4}"),
     (
         "fraction",
-        rf"(?<![\d/:÷.,])\d+\s*/\s*\d+(?![\d%.,]|\s*%)|½|¼|¾|{'|'.join(k for k in numbers.WORDS if len(k) > 1)}",
+        (
+            rf"(?<![\d/:÷.,])\d+\s*/\s*\d+(?![\d%.,]|\s*%)|½|¼|¾"
+            rf"|{'|'.join(k for k in numbers.WORDS if len(k) > 1)}"
+        ),
     ),
     ("number", numbers.NUMBER),
     ("times", r"[*×·∙✕]|\bnhân(?:\s+với)?\b|(?<![^\W_])[xX](?![^\W_])|(?<=[\w)])\s*\.\s*(?=\()"),
@@ -210,7 +214,7 @@ def _number(text: str) -> str | None:
 
 def _doubts(signs: list[_Sign]) -> tuple[str, ...]:
     found = []
-    for before, sign in zip(signs, signs[1:], strict=False):
+    for before, sign in itertools.pairwise(signs):
         if before.kind == "fraction" and sign.text.lower() == "điểm":
             found.append(f"“{before.text} {sign.text}” có thể là phần của điểm tối đa hoặc là số điểm.")
     return tuple(found)

@@ -11,7 +11,8 @@ from .expressions import MAX, Binary, Expr, Number, constant, names, share_of_ma
 
 _LEAD = re.compile(
     r"^(?:(?:thì|sẽ|là|được|đạt|tính|chấm|cho|cộng|mức|bằng)\s+)*"
-    r"(?:(?:số\s+)?(?:điểm|đ)(?:\s+(?:đạt được|được tính|tính))?\s*[=:]\s*|(?:được|đạt)\s+)?(?:bằng\s+|=\s*)?",
+    r"(?:(?:số\s+)?(?:điểm|đ)(?:\s+(?:đạt được|được tính|tính))?\s*[=:]\s*|(?:được|đạt)\s+)?(?:bằng\s+"
+    r"|=\s*)?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"không\s+(?:có|được|tính|chấm|đạt)\s+(?:số\s+)?điểm", re.IGNORECASE)

@@ -52,11 +52,17 @@ _SIGNS = (
     ("D", r"trở xuống\b"),
     (
         "g",
-        r">=|=>|≥|≧|⩾|\blớn hơn hoặc bằng\b|\bkhông (?:dưới|nhỏ hơn|ít hơn|thấp hơn)\b|\b(?:ít nhất|tối thiểu)\b",
+        (
+            r">=|=>|≥|≧|⩾|\blớn hơn hoặc bằng\b|\bkhông (?:dưới|nhỏ hơn|ít hơn|thấp hơn)\b|\b(?:ít nhất"
+            r"|tối thiểu)\b"
+        ),
     ),
     (
         "l",
-        r"<=|=<|≤|≦|⩽|\bnhỏ hơn hoặc bằng\b|\bkhông (?:quá|trên|lớn hơn|vượt quá)\b|\b(?:nhiều nhất|tối đa)\b",
+        (
+            r"<=|=<|≤|≦|⩽|\bnhỏ hơn hoặc bằng\b|\bkhông (?:quá|trên|lớn hơn|vượt quá)\b|\b(?:nhiều nhất"
+            r"|tối đa)\b"
+        ),
     ),
     ("G", r">|\btrên\b|\b(?:lớn|nhiều|cao) hơn\b|\bvượt(?: quá)?\b|\bhơn\b"),
     ("L", r"<|\bdưới\b|\b(?:nhỏ|ít|thấp) hơn\b|\bchưa (?:đạt|đến|đủ)\b"),

@@ -41,7 +41,8 @@ class Statement:
 
 
 _HEADING = re.compile(
-    r"(?:(?:thang điểm|cách (?:tính|xác định|chấm)(?: điểm)?|công thức(?: tính(?: điểm)?)?|tính điểm|cho điểm|chấm điểm"
+    r"(?:(?:thang điểm|cách (?:tính|xác định|chấm)(?: điểm)?|công thức(?: tính(?: điểm)?)?|tính điểm"
+    r"|cho điểm|chấm điểm"
     r"|(?:số )?điểm(?: số| đạt được| được tính| đánh giá)?|mức điểm|trong đó|cụ thể|với|kết quả)"
     r"(?:\s+(?:như sau|theo công thức|theo thang điểm|được xác định|được tính|cụ thể|điểm))*\s*[:=]?)",
     re.IGNORECASE,
@@ -62,9 +63,12 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 SPECIAL = re.compile(
-    r"min\s*[-–]?\s*max\b|\bkhông (?:tính|chấm) điểm\b|\bhội đồng\b|\bđiểm (?:cộng|thưởng|trừ)\b|\b(?:cộng|trừ) thêm\b"
-    r"|\b(?:bị )?trừ\s+\d|\bcộng\s+\d|^(?:cứ|mỗi|với mỗi)\b|\bmỗi\b.*\bđược\b|^(?:lấy|sử dụng|căn cứ|theo)\b.*(?:t[ỷỉ] lệ|kết quả)"
-    r"|\btổng điểm\b.*\b(?:thành phần|con)\b|\bcho điểm theo\b|\bcao nhất trong\b|\bchuyên gia\b|\bphương án\b",
+    r"min\s*[-–]?\s*max\b|\bkhông (?:tính|chấm) điểm\b|\bhội đồng\b|\bđiểm (?:cộng|thưởng|trừ)\b|\b"
+    r"(?:cộng|trừ) thêm\b"
+    r"|\b(?:bị )?trừ\s+\d|\bcộng\s+\d|^(?:cứ|mỗi|với mỗi)\b|\bmỗi\b.*\bđược\b|^(?:lấy|sử dụng|căn cứ"
+    r"|theo)\b.*(?:t[ỷỉ] lệ|kết quả)"
+    r"|\btổng điểm\b.*\b(?:thành phần|con)\b|\bcho điểm theo\b|\bcao nhất trong\b|\bchuyên gia\b"
+    r"|\bphương án\b",
     re.IGNORECASE,
 )
 

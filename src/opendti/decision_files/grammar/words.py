@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-RATIO = r"\bt[ỷỉ]\s*lệ(?:\s+(?:phần trăm|đạt được|thực hiện|thực tế|hoàn thành)\b)*(?:\s*\(\s*%\s*\))?(?:\s+1\b|\s+2\b)?"
+RATIO = (
+    r"\bt[ỷỉ]\s*lệ(?:\s+(?:phần trăm|đạt được|thực hiện|thực tế|hoàn thành)\b)*"
+    r"(?:\s*\(\s*%\s*\))?(?:\s+1\b|\s+2\b)?"
+)
 POINTS = r"\b(?:tổng\s+)?(?:số\s+)?điểm\b"
 _OWNER = r"(?:\s+của)?\s+(?:tiêu chí|chỉ số|chỉ tiêu|nội dung|mục)(?:\s+thành phần)?(?:\s+này)?"
 MAX = (
@@ -31,7 +34,7 @@ _TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|span|b|i|strong|em)\b[^<>]{0,40}>", 
 
 
 def tidy(line: str) -> str:
-    """One line in NFC with single spaces, freed of formula and page marks (`$…$`, `\\text{…}`, `<p>`)."""
+    r"""One line in NFC with single spaces, freed of formula and page marks (`$…$`, `\\text{…}`, `<p>`)."""
     text = unicodedata.normalize("NFC", line)
     text = _TAG.sub(" ", text)
     for pattern, plain in _LATEX:

@@ -9,13 +9,17 @@ from fractions import Fraction
 from opendti.decision_files.grammar import numbers, words
 from opendti.decision_files.grammar.cells import Cell, Draft, Tree, refused
 from opendti.decision_files.grammar.statements import Statement
+
 from .tables import worth
 
 _DAY = re.compile(
     r"trước(?:\s+ngày)?\s+(?:(\d{1,2})\s*/\s*(\d{1,2})(?!\s*/?\d)|(\d{1,2})\s+tháng\s+(\d{1,2})\b)",
     re.IGNORECASE,
 )
-_ANY_DATE = r"\b\d{1,2}\s*/\s*\d{1,2}\b(?!\s*/\s*\d{4}/)|\btháng\s+\d|\bquý\s+[IVX\d]|\bhạn\b|\btrước\s+ngày\b|\btrước\s+\d"
+_ANY_DATE = (
+    r"\b\d{1,2}\s*/\s*\d{1,2}\b(?!\s*/\s*\d{4}/)|\btháng\s+\d|\bquý\s+[IVX\d]|\bhạn\b"
+    r"|\btrước\s+ngày\b|\btrước\s+\d"
+)
 _OTHER_YEAR = r"\bnăm\s+(?:trước|liền kề|sau|tiếp theo|liền trước)|\b20\d\d\b"
 _NUMERIC = r"\d\s*%|\btừ\s+\d|[≥≤<>]|\btrở lên\b|\bdưới\s+\d|\btrên\s+\d|\bt[ỷỉ] lệ\b"
 
@@ -80,7 +84,10 @@ def _checklist(branches: Sequence[Statement], worths: Sequence[Fraction], doubts
     if len(held) > 1 and (len({each for _, each in held}) > 1 or len(held) < len(branches)):
         doubts = [*doubts, "Các mức cộng lại vừa bằng điểm tối đa; được hiểu là các điều kiện cộng dồn."]
     if any(words.search(r"^mức\b", by.text) for by, _ in held):
-        doubts = [*doubts, "Các mức cộng lại vừa bằng điểm tối đa mà được gọi là mức; cần xem có cộng dồn không."]
+        doubts = [
+            *doubts,
+            "Các mức cộng lại vừa bằng điểm tối đa mà được gọi là mức; cần xem có cộng dồn không.",
+        ]
     conditions: list[Tree] = [
         {"id": f"condition_{number}", "worth": numbers.share(each), "label": by.answer}
         for number, (by, each) in enumerate(held, start=1)
@@ -134,7 +141,10 @@ def _marked(branches: Sequence[Statement], worths: Sequence[Fraction], doubts: l
 
 def _without_decisions(title: str) -> str:
     """The title without the days of decrees and decisions it cites, which are no deadlines."""
-    cited = r"(?:(?:quyết định|nghị định|thông tư|kế hoạch|nghị quyết|luật|chỉ thị|công văn)\s+(?:số\s+)?\S*\d\S*|\d+/\d{4}/\S+)"
+    cited = (
+        r"(?:(?:quyết định|nghị định|thông tư|kế hoạch|nghị quyết|luật|chỉ thị|công văn)\s+"
+        r"(?:số\s+)?\S*\d\S*|\d+/\d{4}/\S+)"
+    )
     return re.sub(
         rf"{cited}(?:.{{0,25}}?ngày\s+\S+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?", " ", title, flags=re.IGNORECASE
     )

@@ -5,8 +5,29 @@ from __future__ import annotations
 from fractions import Fraction
 
 from opendti.decision_files.grammar import numbers, units, words
-from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused, unpercented
-from opendti.decision_files.grammar.expressions import COUNT, RATIO, Binary, Expr, Name, Number, degree, divisors, evaluate, names, same, write
+from opendti.decision_files.grammar.cells import (
+    Cell,
+    Draft,
+    Tree,
+    our_figure,
+    percent_of,
+    refused,
+    unpercented,
+)
+from opendti.decision_files.grammar.expressions import (
+    COUNT,
+    RATIO,
+    Binary,
+    Expr,
+    Name,
+    Number,
+    degree,
+    divisors,
+    evaluate,
+    names,
+    same,
+    write,
+)
 from opendti.decision_files.grammar.outcomes import times_points
 from opendti.decision_files.grammar.statements import Statement
 
@@ -14,13 +35,16 @@ from opendti.decision_files.grammar.statements import Statement
 def read(cell: Cell) -> Draft | None:
     """The ratio a cell computes; None when it computes nothing."""
     points, ratios = cell.of("points"), cell.of("ratio", "derived")
-    if not points and not cell.of("ratio"):
+    if points:
+        return _of_points(cell, points, ratios)
+    if cell.ratio is None:
         return None
-    if not points:
-        if cell.ratio is None:
-            return None
-        doubt = "Có công thức tính tỷ lệ nhưng không nói điểm tính từ tỷ lệ thế nào; hiểu là tỷ lệ nhân điểm tối đa."
-        return built(cell, cell.ratio, ratios, (doubt,))
+    doubt = "Có công thức tính tỷ lệ mà không nói tính điểm thế nào; hiểu là tỷ lệ nhân điểm tối đa."
+    return built(cell, cell.ratio, ratios, (doubt,))
+
+
+def _of_points(cell: Cell, points: list[Statement], ratios: list[Statement]) -> Draft | None:
+    """What “Điểm = …” says, in letters where the cell has them."""
     exprs = [each.expr for each in points if each.expr is not None]
     first = cell.resolve(exprs[0])
     if any(not same(cell.resolve(each), first) for each in exprs[1:]):
@@ -116,7 +140,9 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
     top, bottom = _at(expr, Fraction(1)), _at(expr, Fraction(0))
     is_sum = isinstance(expr, Binary) and expr.sign in "+-"
     if top is not None and (top < 1 or (top > 1 and not is_sum)):
-        found.append(f"“{write(expr)}” nhân hay chia cả tỷ lệ với một số; cần xem có đạt được điểm tối đa không.")
+        found.append(
+            f"“{write(expr)}” nhân hay chia cả tỷ lệ với một số; cần xem có đạt được điểm tối đa không."
+        )
     if bottom:
         found.append(f"“{write(expr)}” cộng thêm một phần không phụ thuộc vào số nào.")
     if any(_is_weighty(each) for each in _all(expr)):
@@ -197,7 +223,10 @@ def _external(cell: Cell, expr: Expr, points: list[Statement], doubts: tuple[str
         if cell.title
         else "Tỷ lệ"
     )
-    reason = "Cách tính nói “tỷ lệ” mà không đặt chữ và không nói tỷ lệ của số nào; được hiểu là một số phần trăm có sẵn."
+    reason = (
+        "Cách tính nói “tỷ lệ” mà không đặt chữ và không nói tỷ lệ của số nào; được hiểu là một số "
+        "phần trăm có sẵn."
+    )
     more = (f"Tài liệu kiểm chứng ghi “{about}”; cần xem số lấy ở đó không.",) if about else ()
     return Draft(
         rule={"form": "ratio", "of": write(percent_of(letter))},

@@ -9,6 +9,7 @@ from opendti.decision_files.grammar import formulas, numbers, units, words
 from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused
 from opendti.decision_files.grammar.expressions import MAX, Expr, constant, names, share_of_max, write
 from opendti.decision_files.grammar.statements import Statement
+
 from .ratios import odd
 
 _UNSCORED = re.compile(r"\(?\s*(?:chỉ số này\s+)?không (?:tính|chấm) điểm\s*\)?\s*[.;]?", re.IGNORECASE)
@@ -22,30 +23,46 @@ _SCALED = re.compile(
     re.IGNORECASE,
 )
 _EXPERT = re.compile(
-    r"\b(?:hội đồng|cơ quan thẩm định|tổ thẩm định|chuyên gia|đơn vị thẩm định)\b.*\b(?:xem xét|đánh giá|quyết định|chấm|cho)\b.*điểm"
+    r"\b(?:hội đồng|cơ quan thẩm định|tổ thẩm định|chuyên gia|đơn vị thẩm định)\b.*\b(?:xem xét|đánh giá"
+    r"|quyết định|chấm|cho)\b.*điểm"
     r"|\bcho điểm theo\b.*\b(?:hội đồng|đánh giá)\b|\btheo (?:kết quả )?đánh giá của hội đồng\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"^(?:điểm\s*[=:]\s*|bằng\s+|là\s+)?tổng (?:số )?điểm (?:của )?(?:các |những )?(?:chỉ số|tiêu chí|nội dung|mục)\s*(?:thành phần|con)?[\d., và]*\.?$",
+    (
+        r"^(?:điểm\s*[=:]\s*|bằng\s+|là\s+)?tổng (?:số )?điểm (?:của )?(?:các |những )?(?:chỉ số|tiêu chí"
+        r"|nội dung|mục)\s*(?:thành phần|con)?[\d., và]*\.?$"
+    ),
     re.IGNORECASE,
 )
 _PER_ITEM = re.compile(
-    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;,]{2,60}?)\s*(?::|\bđược(?:\s+(?:tính|cộng|chấm|cho))?\b|\btính\b|=)\s*"
+    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;,]{2,60}?)\s*(?::|\bđược"
+    r"(?:\s+(?:tính|cộng|chấm|cho))?\b|\btính\b|=)\s*"
     r"(?P<points>[^;,.(]*?(?:\d,\d+)?[^;,.(]*?điểm(?:\s+tối đa)?)"
-    r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+là)?|không (?:quá|vượt quá))\s+(?P<most>[^;,()]+?)\)?)?\s*[.;]?$",
+    r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+là)?|không (?:quá"
+    r"|vượt quá))\s+(?P<most>[^;,()]+?)\)?)?\s*[.;]?$",
     re.IGNORECASE,
 )
 _EXTERNAL = re.compile(
-    r"^(?P<verb>lấy|sử dụng|căn cứ|theo)\s+(?P<label>(?:t[ỷỉ] lệ|kết quả|mức độ hài lòng)\b.+?)\s*(?:[*×x]|\bnhân(?:\s+với)?\b)\s*(?:\(?\s*(?:số\s+)?điểm(?:\s+(?:tối đa|chuẩn))?\s*\)?)\s*[.;]?$",
+    (
+        r"^(?P<verb>lấy|sử dụng|căn cứ|theo)\s+(?P<label>(?:t[ỷỉ] lệ|kết quả|mức độ hài lòng)\b.+?)\s*"
+        r"(?:[*×x]|\bnhân(?:\s+với)?\b)\s*(?:\(?\s*(?:số\s+)?điểm(?:\s+(?:tối đa|chuẩn))?\s*\)?)\s*[.;]?$"
+    ),
     re.IGNORECASE,
 )
 _BEST = re.compile(
-    r"^(?:điểm\s*[=:]\s*)?(?:lấy\s+)?(?:giá trị\s+|mức\s+|phương án\s+|điểm\s+)*(?:cao nhất|lớn nhất)\s*(?:trong|giữa|của)\s*(?:các|hai|2|3|ba)?\s*(?:công thức|phương án|giá trị|tỷ lệ|cách tính|cách)?\s*(?:sau)?\s*[:=]?\s*(?P<list>.+)$",
+    (
+        r"^(?:điểm\s*[=:]\s*)?(?:lấy\s+)?(?:giá trị\s+|mức\s+|phương án\s+|điểm\s+)*(?:cao nhất|lớn nhất)\s*"
+        r"(?:trong|giữa|của)\s*(?:các|hai|2|3|ba)?\s*(?:công thức|phương án|giá trị|tỷ lệ|cách tính"
+        r"|cách)?\s*(?:sau)?\s*[:=]?\s*(?P<list>.+)$"
+    ),
     re.IGNORECASE,
 )
 _MAX_OF = re.compile(
-    r"^(?:điểm\s*[=:]\s*)?max\s*\((?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[*×x]\s*(?:\(?điểm tối đa\)?)\s*[.;]?$",
+    (
+        r"^(?:điểm\s*[=:]\s*)?max\s*\((?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[*×x]\s*"
+        r"(?:\(?điểm tối đa\)?)\s*[.;]?$"
+    ),
     re.IGNORECASE,
 )
 

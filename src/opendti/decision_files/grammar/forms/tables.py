@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from opendti.decision_files.grammar import numbers, units, words
-from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, percent_of, refused
-from opendti.decision_files.grammar.expressions import COUNT, RATIO, Binary, Expr, Name, Number, names, same, substitute, write
+from opendti.decision_files.grammar import numbers, words
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, refused
+from opendti.decision_files.grammar.expressions import (
+    COUNT,
+    RATIO,
+    Binary,
+    Expr,
+    Name,
+    Number,
+    names,
+    same,
+    substitute,
+    write,
+)
 from opendti.decision_files.grammar.outcomes import Outcome
 from opendti.decision_files.grammar.ranges import Range
 from opendti.decision_files.grammar.statements import Statement
+
 from .intervals import Interval, Table, table
-from .ratios import odd
+from .subjects import Subject, find
 
 _Branch = tuple[Statement, Range, Outcome]
 _NONE = r"^(?:không|chưa|0)\b"
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the table is read at: an expression, new figures for it, statements used, doubts."""
-
-    of: Expr
-    is_count: bool
-    used: tuple[Statement, ...] = ()
-    figures: tuple[Tree, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 def read(cell: Cell) -> Draft | None:
@@ -39,7 +40,7 @@ def read(cell: Cell) -> Draft | None:
     others = [each for each in branches if each.range is None]
     if not ranged or any(not _is_none(each) for each in others):
         return None
-    subject = _subject(cell, [bounds for _, bounds, _ in ranged])
+    subject = find(cell, [bounds for _, bounds, _ in ranged])
     if subject is None:
         return None
     ranged = [_scaled(each, subject) for each in ranged]
@@ -71,96 +72,7 @@ def _is_none(each: Statement) -> bool:
     )
 
 
-# -- What the table is read at --------------------------------------------------------------------
-
-
-def _subject(cell: Cell, bounds: Sequence[Range]) -> _Subject | None:
-    stated = {words.key(each.subject) for each in bounds if each.subject and not each.is_ratio}
-    is_ratio = any(each.is_ratio for each in bounds)
-    percents = [each for each in bounds if each.is_percent]
-    nouns = {words.key(each.noun) for each in bounds if each.noun}
-    if len(stated) + is_ratio > 1 or len(nouns) > 1 or len({each.yearly for each in bounds}) > 1:
-        return None
-    if any(each.letter for each in bounds):
-        letter = next(each.letter for each in bounds if each.letter)
-        return _Subject(Name(letter), is_count=not percents) if letter in cell.letters else None
-    if is_ratio or (percents and not stated):
-        return _ratio_subject(cell, "tỷ lệ", nouns, is_named=is_ratio)
-    if percents:
-        return _ratio_subject(
-            cell, next(each.subject for each in bounds if each.subject), nouns, is_named=False
-        )
-    return _count_subject(cell, bounds)
-
-
-def _ratio_subject(cell: Cell, words_before: str, nouns: set[str], *, is_named: bool) -> _Subject | None:
-    doubts: tuple[str, ...] = ()
-    if nouns:
-        doubts = (f"Mốc nói đến “{min(nouns)}”; cần xem tỷ lệ có phải của số đó không.",)
-    if cell.ratio is not None:
-        if not is_named and words_before != "tỷ lệ":
-            doubts = (*doubts, f"Mốc nói “{words_before}”; được hiểu là tỷ lệ đã cho.")
-        used = tuple(each for each in cell.of("ratio", "derived"))
-        return _Subject(cell.ratio, is_count=False, used=used, doubts=(*doubts, *odd(cell, cell.ratio)))
-    if cell.letters:
-        return None
-    letter = cell.free_letter()
-    label = words_before if words_before != "tỷ lệ" else cell.title or "Tỷ lệ"
-    reason = "Cách tính nói “tỷ lệ” mà không đặt chữ và không nói tỷ lệ của số nào; được hiểu là một số phần trăm có sẵn."
-    figure = our_figure(letter, label, "%", percent=True)
-    return _Subject(percent_of(letter), is_count=False, figures=(figure,), doubts=(*doubts, reason))
-
-
-def _count_subject(cell: Cell, bounds: Sequence[Range]) -> _Subject | None:
-    if len(cell.letters) == 1:
-        letter, label = next(iter(cell.letters.items()))
-        doubt = f"Các mốc không ghi chữ {letter}; được hiểu là mốc của “{label}”."
-        return _Subject(Name(letter), is_count=True, doubts=(doubt,))
-    if cell.letters or cell.of("ratio"):
-        return None
-    letter = cell.free_letter()
-    leads = cell.of("lead")
-    label, used, doubts = _count_label(cell, bounds, leads)
-    yearly = any(each.yearly for each in bounds)
-    if yearly:
-        doubts = (
-            *doubts,
-            "Tần suất được đổi ra số lần trong năm (1 năm = 52 tuần = 12 tháng); cần xem có đúng ý không.",
-        )
-    noun = next((each.noun for each in bounds if each.noun), "")
-    unit = "lần/năm" if yearly else noun or units.guess(label)[0]
-    return _Subject(
-        Name(letter), is_count=True, used=used, figures=(our_figure(letter, label, unit),), doubts=doubts
-    )
-
-
-def _count_label(
-    cell: Cell, bounds: Sequence[Range], leads: Sequence[Statement]
-) -> tuple[str, tuple[Statement, ...], tuple[str, ...]]:
-    """What the counted thing is called: by the line that leads in, the answers themselves, or the title."""
-    for lead in leads:
-        named = words.search(
-            r"(?P<before>.*?)\b(?P<label>số (?:lượng )?.+?)(?:\s+(?:đạt|là|như sau|được tính))?\s*:$",
-            lead.text,
-        )
-        if named:
-            label = named["label"][:1].upper() + named["label"][1:]
-            extra = (
-                (f"Câu dẫn “{lead.text}” còn nói điều kiện khác; cần xem.",)
-                if named["before"].strip(" -")
-                else ()
-            )
-            return label, (lead,), extra
-    subject = next((each.subject for each in bounds if each.subject), "")
-    noun = next((each.noun for each in bounds if each.noun), "")
-    if subject:
-        return subject, (), ()
-    if noun:
-        return f"Số {noun}", (), ()
-    return cell.title or "Số lượng", (), ("Các mốc không nói là mốc của số nào.",)
-
-
-def _scaled(branch: _Branch, subject: _Subject) -> _Branch:
+def _scaled(branch: _Branch, subject: Subject) -> _Branch:
     """The branch with what its formula names put in terms of the subject (COUNT is the subject)."""
     by, bounds, outcome = branch
     if outcome.formula is None:
@@ -172,7 +84,7 @@ def _scaled(branch: _Branch, subject: _Subject) -> _Branch:
 # -- The rule a table makes -----------------------------------------------------------------------
 
 
-def _draft(cell: Cell, subject: _Subject, rows: Table, doubts: tuple[str, ...], *, has_none: bool) -> Draft:
+def _draft(cell: Cell, subject: Subject, rows: Table, doubts: tuple[str, ...], *, has_none: bool) -> Draft:
     of = write(subject.of)
     if _is_bare_share_over_one(subject, rows):
         return refused((), *doubts, "Mốc của tỷ lệ lớn hơn 1 mà không có dấu %.")
@@ -186,7 +98,7 @@ def _draft(cell: Cell, subject: _Subject, rows: Table, doubts: tuple[str, ...], 
     return _shares(of, rows, [each or Fraction(0) for each in worths], doubts)
 
 
-def _is_bare_share_over_one(subject: _Subject, rows: Table) -> bool:
+def _is_bare_share_over_one(subject: Subject, rows: Table) -> bool:
     return not subject.is_count and any((row.low or 0) > 1 or (row.high or 0) > 1 for row in rows.rows)
 
 
@@ -215,7 +127,10 @@ def _steps(cell: Cell, of: str, rows: Table, doubts: tuple[str, ...], *, has_non
     elif best != cell.max_points:
         doubts = (
             *doubts,
-            f"Mức cao nhất được {numbers.written(best)} điểm, điểm tối đa là {numbers.written(cell.max_points)}.",
+            (
+                f"Mức cao nhất được {numbers.written(best)} điểm, điểm tối đa "
+                f"là {numbers.written(cell.max_points)}."
+            ),
         )
     if not rows.includes_lows or not _is_descending(points):
         if not cell.max_points or best > cell.max_points:
@@ -254,7 +169,7 @@ def _shares(of: str, rows: Table, worths: list[Fraction], doubts: tuple[str, ...
 
 
 def _is_descending(values: Sequence[Fraction]) -> bool:
-    return all(above > below or above == below == 0 for above, below in zip(values, values[1:], strict=False))
+    return all(above > below or above == below == 0 for above, below in itertools.pairwise(values))
 
 
 def bound(low: Fraction | None, *, percent: bool = False) -> str:
@@ -280,7 +195,7 @@ def _when(of: str, row: Interval) -> str:
     return " and ".join(parts) or f"{of} >= 0"
 
 
-def _with_formula(cell: Cell, subject: _Subject, rows: Table, doubts: tuple[str, ...]) -> Draft:
+def _with_formula(cell: Cell, subject: Subject, rows: Table, doubts: tuple[str, ...]) -> Draft:
     """A cap (“từ 80% điểm tối đa, dưới 80% tỷ lệ/80%”), or cases where the two do not meet."""
     worths = [
         cell.resolve(x.outcome.formula) if x.outcome.formula else worth(x.outcome, cell.max_points)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from opendti.decision_files.grammar import numbers, units
-from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, refused
+from opendti.decision_files.grammar.cells import Cell, Draft, our_figure, refused
 from opendti.decision_files.grammar.expressions import Expr, Name, divisors, same, write
 from opendti.decision_files.grammar.statements import Statement
+
 from . import ratios, tables
 
 _SECOND = re.compile(r"^(?:nếu\s+)?([a-z])\s*=\s*0\s+(?:và|,)\s*(?P<rest>.+)$", re.IGNORECASE)
@@ -134,16 +134,26 @@ def _with_second(
     if draft is None or draft.rule["form"] != "ratio" or len(known) < 2:
         return refused(every, f"Trường hợp {letter} = 0 còn đòi điều kiện khác, chưa đọc được.")
     part, whole = _two_letters(cell)
-    cases = _cases(letter, (part, whole), str(draft.rule["of"]), positive, (full, less), known)
+    cases = [
+        {
+            "label": label(positive[0]) if positive else f"{letter} > 0",
+            "when": f"{letter} > 0",
+            "of": draft.rule["of"],
+        },
+        {
+            "label": label(full),
+            "when": f"{letter} = 0 and {whole} > 0 and {part} >= {whole}",
+            "worth": numbers.share(known[0]),
+        },
+        {
+            "label": label(less),
+            "when": (f"{letter} = 0 and {part} < {whole}"),
+            "worth": numbers.share(known[1]),
+        },
+    ]
     doubt = (
         f"Trường hợp {letter} = 0 còn hỏi “100% {about}”: quyết định không đặt chữ cho hai số này; "
         f"chữ {part}, {whole} là do phần mềm đặt, và không nói khi {whole} = 0 thì sao."
-    )
-    noun = about.split()[0] if about.split()[0].isupper() else " ".join(about.split()[:2])
-    unit = units.guess(about)[0]
-    figures = (
-        our_figure(part, f"Số {about}", unit),
-        our_figure(whole, f"Tổng số {noun}", unit),
     )
     used = [*second, *(_printed(cell, each) for each in draft.used)]
     return Draft(
@@ -159,7 +169,7 @@ def _parted(second: list[Statement]) -> tuple[Statement, Statement, str] | None:
         rest = match["rest"] if match else ""
         for name, pattern in (("all", _ALL), ("less", _NOT_ALL)):
             told = pattern.match(rest)
-            if told:
+            if told and told["of"].strip(" ,"):
                 found[name] = (each, told["of"].strip(" ,"))
     if len(second) != 2 or len(found) != 2 or found["all"][1] != found["less"][1]:
         return None
@@ -167,30 +177,12 @@ def _parted(second: list[Statement]) -> tuple[Statement, Statement, str] | None:
 
 
 def _two_letters(cell: Cell) -> tuple[str, str]:
-    free = [each for each in "cdefghmnpqrstuvwxyz" if each not in cell.letters]
-    return free[0], free[1]
+    first = cell.free_letter("c")
+    return first, cell.free_letter("d", first)
 
 
-def _cases(
-    letter: str,
-    ours: tuple[str, str],
-    of: str,
-    positive: list[Statement],
-    pair: tuple[Statement, Statement],
-    worths: list[Fraction],
-) -> list[Tree]:
-    part, whole = ours
-    above = label(positive[0]) if positive else f"{letter} > 0"
-    return [
-        {"label": above, "when": f"{letter} > 0", "of": of},
-        {
-            "label": label(pair[0]),
-            "when": f"{letter} = 0 and {whole} > 0 and {part} >= {whole}",
-            "worth": numbers.share(worths[0]),
-        },
-        {
-            "label": label(pair[1]),
-            "when": f"{letter} = 0 and {part} < {whole}",
-            "worth": numbers.share(worths[1]),
-        },
-    ]
+def _two_figures(about: str, part: str, whole: str) -> tuple[Tree, Tree]:
+    """How many are so, and how many there are; the first word that is an abbreviation names them."""
+    noun = about.split(maxsplit=1)[0] if about.split(maxsplit=1)[0].isupper() else " ".join(about.split()[:2])
+    unit = units.guess(about)[0]
+    return our_figure(part, f"Số {about}", unit), our_figure(whole, f"Tổng số {noun}", unit)
