@@ -42,7 +42,8 @@ def test_numbered_lists_keep_their_numbers():
 
 def test_merged_cells_stand_in_their_first_place():
     body = """<table><tr><td rowspan=2>STT</td><td colspan="2">Điểm</td></tr>
-    <tr><td>Tối đa</td><td>Tự chấm</td></tr><tr><td>1</td><td rowspan=0>10</td><td>a</td></tr><tr><td>2</td><td>b</td></tr></table>"""
+    <tr><td>Tối đa</td><td>Tự chấm</td></tr><tr><td>1</td><td rowspan=0>10</td><td>a</td></tr>
+    <tr><td>2</td><td>b</td></tr></table>"""
 
     assert shown(read(body)) == [
         (("STT", "Điểm", ""), ("", "Tối đa", "Tự chấm"), ("1", "10", "a"), ("2", "", "b")),

@@ -18,7 +18,9 @@ from opendti.decision_files.document import DecisionFileError
 from opendti.decision_files.opening import open_document
 from tests.decision_files import making
 
-TCVN3 = "QuyÕt ®Þnh cña Uû ban nh©n d©n tØnh vÒ Bé chØ sè chuyÓn ®æi sè; §iÓm tèi ®a, tû lÖ c¬ quan, ®¬n vÞ vµ c¸c sè liÖu\n"
+TCVN3 = """QuyÕt ®Þnh cña Uû ban nh©n d©n tØnh vÒ Bé chØ sè chuyÓn ®æi sè;
+§iÓm tèi ®a, tû lÖ c¬ quan, ®¬n vÞ vµ c¸c sè liÖu
+"""
 VNI = "Quyeát ñònh cuûa UÛy ban nhaân daân tænh veà Boä chæ soá chuyeån ñoåi soá; caùc ñieåm vaø tyû leä\n"
 
 

@@ -11,6 +11,9 @@ from .pdf_pages import Page, Rule
 _NEAR = 3.0
 """Lines that miss each other by less than this, in points, are meant to meet."""
 
+_NARROWEST = 7.0
+"""Lines nearer than this, in points, are the strokes of one border: no letter fits between them."""
+
 Place = tuple[int, int]
 
 
@@ -145,7 +148,7 @@ def _marks(inner: list[float], ends: list[float]) -> list[float]:
 def _clustered(values: Iterable[float]) -> list[float]:
     done: list[list[float]] = []
     for value in sorted(values):
-        if done and value - done[-1][-1] <= _NEAR:
+        if done and value - done[-1][0] <= _NARROWEST:
             done[-1].append(value)
         else:
             done.append([value])
@@ -184,7 +187,9 @@ def _stretches(xs: Sequence[float], top: float, bottom: float, down: Sequence[Ru
 def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     """Whether lines at `at` cover at least half of the way."""
     covered = sum(
-        max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in rules if abs(rule.at - at) <= _NEAR
+        max(0.0, min(end, rule.end) - max(start, rule.start))
+        for rule in rules
+        if abs(rule.at - at) <= _NARROWEST
     )
     return covered * 2 >= end - start
 

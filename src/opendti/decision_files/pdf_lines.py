@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -98,8 +97,7 @@ def text(broken: Sequence[Line], *, left: float, right: float) -> list[str]:
     done: list[str] = []
     for before, line in zip([None, *broken], broken, strict=False):
         if before is not None and done and _goes_on(before, line, left, right):
-            glue = "" if _is_cut(before.text) else " "
-            done[-1] += glue + line.text
+            done[-1] = wrapping.glued(done[-1], line.text)
         else:
             done.append(line.text)
     return done
@@ -111,9 +109,9 @@ def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
     free = _free(before, left, right)
     if wrapping.gives_points(before.text, line.text) or line.first_word > free - 0.5:
         return True
-    # A writer hardly ever breaks a line before a small letter, so the paper did, unless half is free.
+    # A writer hardly ever breaks a line before a small letter, so the paper did, unless half of it is free.
     is_plain = line.text[:1].islower() and before.text[-1:] not in ".;:"
-    return is_plain and free < 0.35 * (right - left)
+    return is_plain and free < 0.5 * (right - left)
 
 
 def _free(line: Line, left: float, right: float) -> float:
@@ -121,8 +119,3 @@ def _free(line: Line, left: float, right: float) -> float:
     before, behind = line.left - left, right - line.right
     is_centred = before > 6 and abs(before - behind) < 4
     return before + behind if is_centred else behind
-
-
-def _is_cut(text: str) -> bool:
-    """Whether a line ends within a word: at a hyphen. Word breaks none at a slash, so a space stood there."""
-    return bool(re.search(r"[^\W\d_]-$", text))
