@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from opendti.decision_files.grammar import numbers, units
-from opendti.decision_files.grammar.cells import Cell, Draft, our_figure, refused
+from opendti.decision_files.grammar.cells import Cell, Draft, Tree, our_figure, refused
 from opendti.decision_files.grammar.expressions import Expr, Name, divisors, same, write
 from opendti.decision_files.grammar.statements import Statement
 
@@ -157,7 +157,10 @@ def _with_second(
     )
     used = [*second, *(_printed(cell, each) for each in draft.used)]
     return Draft(
-        rule={"form": "cases", "cases": cases}, used=used, doubts=(*draft.doubts, doubt), figures=figures
+        rule={"form": "cases", "cases": cases},
+        used=used,
+        doubts=(*draft.doubts, doubt),
+        figures=_two_figures(about, part, whole),
     )
 
 
@@ -183,6 +186,7 @@ def _two_letters(cell: Cell) -> tuple[str, str]:
 
 def _two_figures(about: str, part: str, whole: str) -> tuple[Tree, Tree]:
     """How many are so, and how many there are; the first word that is an abbreviation names them."""
-    noun = about.split(maxsplit=1)[0] if about.split(maxsplit=1)[0].isupper() else " ".join(about.split()[:2])
+    first, *rest = about.split()
+    noun = first if first.isupper() else " ".join([first, *rest[:1]])
     unit = units.guess(about)[0]
     return our_figure(part, f"Số {about}", unit), our_figure(whole, f"Tổng số {noun}", unit)
