@@ -210,3 +210,23 @@ def test_a_size_that_the_archive_lies_about_is_not_unpacked():
 
     with pytest.raises(ValueError, match=r"hỏng|giải nén"):
         open_document(bytes(content), name="a.docx")
+
+
+@pytest.mark.parametrize("junk", ["x", "", "²", "-1", "9" * 5000])
+def test_numbers_that_are_none(junk):
+    content = io.BytesIO()
+    document = table_of(HEADING, ("1", "a", "2"))
+    document.tables[0].cell(1, 1).merge(document.tables[0].cell(1, 2))
+    document.add_paragraph("Mục", style="List Number")
+    document.save(content)
+    with zipfile.ZipFile(content) as parts:
+        change = {
+            name: re.sub(
+                rb'(w:(?:start w:val|ilvl|gridSpan w:val)=")[^"]*',
+                rb"\g<1>" + junk.encode(),
+                parts.read(name),
+            )
+            for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+        }
+
+    assert open_document(repacked(change), name="a.docx").has_tables

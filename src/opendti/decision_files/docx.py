@@ -13,7 +13,7 @@ from lxml import etree
 from . import gridding
 from .archives import Package
 from .document import Block
-from .docx_numbering import Numbering, W
+from .docx_numbering import Numbering, W, whole
 from .gridding import Cell, Grid
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -166,8 +166,7 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _number(element: etree._Element | None, default: int) -> int:
-    text = "" if element is None else element.get(f"{W}val", "")
-    return int(text[:6]) if text.isascii() and text.isdigit() else default
+    return default if element is None else whole(element.get(f"{W}val"), default)
 
 
 def _symbol(element: etree._Element) -> str:

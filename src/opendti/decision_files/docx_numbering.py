@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from lxml import etree
 
@@ -83,7 +83,7 @@ class Numbering:
     def _read(self, numbering: etree._Element) -> None:
         abstract = {
             each.get(f"{W}abstractNumId", ""): {
-                int(level.get(f"{W}ilvl", "0")): _level(level) for level in each.findall(f"{W}lvl")
+                whole(level.get(f"{W}ilvl"), 0): _level(level) for level in each.findall(f"{W}lvl")
             }
             for each in numbering.findall(f"{W}abstractNum")
         }
@@ -93,13 +93,13 @@ class Numbering:
             levels = dict(abstract.get(base, {}))
             overrides = each.findall(f"{W}lvlOverride")
             for override in overrides:
-                depth = int(override.get(f"{W}ilvl", "0"))
+                depth = whole(override.get(f"{W}ilvl"), 0)
                 level = override.find(f"{W}lvl")
                 if level is not None:
                     levels[depth] = _level(level)
-                start = _value(override, "startOverride")
-                if start.isdigit() and depth in levels:
-                    levels[depth] = levels[depth]._replace(start=int(start))
+                start = whole(_value(override, "startOverride"), None)
+                if start is not None and depth in levels:
+                    levels[depth] = levels[depth]._replace(start=start)
             self._levels[number] = levels
             self._abstract_of[number] = f"own {number}" if overrides else base
 
@@ -120,19 +120,25 @@ class Numbering:
                 self._style_numbers[name] = self._style_numbers[ancestor]
 
 
+@overload
+def whole(text: str | None, default: int) -> int: ...
+@overload
+def whole(text: str | None, default: None) -> int | None: ...
+def whole(text: str | None, default: int | None) -> int | None:
+    """The number an attribute gives, `default` when it gives none that Word would."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 4 else default
+
+
 def _number_in(properties: etree._Element) -> tuple[str, int] | None:
     numbers = properties.find(f"{W}numPr")
     if numbers is None:
         return None
-    depth = _value(numbers, "ilvl")
-    return _value(numbers, "numId"), int(depth) if depth.isdigit() else 0
+    return _value(numbers, "numId"), whole(_value(numbers, "ilvl"), 0)
 
 
 def _level(level: etree._Element) -> Level:
-    start = _value(level, "start")
-    return Level(
-        _value(level, "numFmt") or "decimal", _value(level, "lvlText"), int(start) if start.isdigit() else 1
-    )
+    start = whole(_value(level, "start"), 1)
+    return Level(_value(level, "numFmt") or "decimal", _value(level, "lvlText"), start)
 
 
 def _value(element: etree._Element, name: str) -> str:

@@ -127,8 +127,7 @@ def _list_mark(item: etree._Element) -> str:
         return ""
     if parent.tag != "ol":
         return "- "
-    start = parent.get("start") or "1"
-    number = int(item.get("value") or start) if (item.get("value") or start).isdigit() else 1
+    number = _whole(item.get("value") or parent.get("start"))
     if not item.get("value"):
         number += sum(1 for _ in item.itersiblings("li", preceding=True))
     kind = parent.get("type")
@@ -175,8 +174,13 @@ def _row(cells: list[etree._Element]) -> list[Cell]:
 
 def _span(cell: etree._Element, name: str) -> int:
     """How many places a cell takes; `rowspan=0` reaches to the end of the table."""
-    said = (cell.get(name) or "1").strip()[:6]
-    number = int(said) if said.isascii() and said.isdigit() else 1
+    number = _whole(cell.get(name))
     if number == 0:
         return 65_534 if name == "rowspan" else 1
     return number
+
+
+def _whole(text: str | None) -> int:
+    """The number an attribute gives, cut to six figures; 1 when it gives none."""
+    said = (text or "").strip()[:6]
+    return int(said) if said.isascii() and said.isdigit() else 1
