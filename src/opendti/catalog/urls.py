@@ -34,6 +34,7 @@ urlpatterns += [
     path(f"{_DRAFT}publish/", publishing.publish, name="publish-draft"),
     path(f"{_DRAFT}discard/", publishing.discard, name="discard"),
     path(f"{_DRAFT}draft.yaml", publishing.export, name="draft-file"),
+    path(f"{_DRAFT}draft.xlsx", publishing.export_workbook, name="draft-workbook"),
 ]
 
 # -- Versions -------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
             each for each in page.judgement.findings if not each.at and each.code != "needs-review"
         ),
         shared_doubts=tuple(each.message for each in gathered(page.obstacles) if each.code in shared),
-        problems=tuple(each for each in page.obstacles if each.kind == "incomplete"),
+        problems=tuple(each for each in gathered(page.obstacles) if each.kind == "incomplete"),
         review=tuple(_list(tree, "review")),
         digest=editing.digest_of(page.draft.tree, editing.HEAD),
         edits=tuple(queries.last_edits(page.draft, editing.HEAD, count=6)),

@@ -98,8 +98,8 @@ class DraftPage:
     def next_row(self) -> Row | None:
         """Where to go on: the next doubtful line after the present one, else the next not accepted."""
         rows = self.rows
-        at = next((number for number, row in enumerate(rows) if row.row == self.current), 0)
-        ahead = [*rows[at + 1 :], *rows[:at]]
+        at = next((number for number, row in enumerate(rows) if row.row == self.current), None)
+        ahead = rows if at is None else [*rows[at + 1 :], *rows[:at]]
         doubtful = (row for row in ahead if row.is_todo and row.is_doubtful)
         return next(doubtful, None) or next((row for row in ahead if row.is_todo), None)
 
@@ -202,8 +202,8 @@ class _State:
 
     def _mark(self, row: str, value: Mapping[str, object]) -> tuple[str, str, bool]:
         kinds = {each.kind for each in self.at.get(row, ())}
-        if "error" in kinds:
-            return "err", "Sai", True
+        if kinds & {"error", "incomplete"}:
+            return "err", "Chưa dùng được", True
         if value.get("review"):
             return "warn", "Cần người xem", True
         if "doubt" in kinds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,10 +71,19 @@ def publish_page(page: DraftPage) -> PublishPage:
 
 
 def gathered(obstacles: Sequence[Obstacle]) -> Iterator[Obstacle]:
-    """Yield the obstacles, with a doubt that stands at many components told once, where it is answered."""
+    """Yield the obstacles, those of many components once: at the first, or where they are answered."""
     shared = queries.shared_doubts(obstacles)
     for code in sorted(shared):
         same = [each for each in obstacles if each.kind == "doubt" and each.code == code]
         message = f"{same[0].message} Cũng vậy ở {len(same) - 1} chỗ khác; trả lời một lần ở Phần đầu."
         yield Obstacle("doubt", editing.HEAD, code, message)
-    yield from (each for each in obstacles if each.kind != "doubt" or each.code not in shared)
+    missing = Counter(each.code for each in obstacles if each.kind == "incomplete")
+    told: set[str] = set()
+    for each in obstacles:
+        if each.kind == "incomplete" and missing[each.code] > 1:
+            if each.code not in told:
+                told.add(each.code)
+                message = f"{each.message}. Cũng vậy ở {missing[each.code] - 1} chỗ khác."
+                yield Obstacle("incomplete", each.row, each.code, message)
+        elif each.kind != "doubt" or each.code not in shared:
+            yield each

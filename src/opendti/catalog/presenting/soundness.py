@@ -5,37 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from opendti.catalog import editing
+from opendti.catalog import editing, problem_words
 from opendti.catalog.models import Draft
 from opendti.scoring import linting, loading
 from opendti.scoring.definition import Component, IndexSet
 from opendti.scoring.trees import Tree, items
-
-_PLACE = re.compile(r" \(ở groups\[1\]\.main_indexes\[1\]\.components\[1\]\.?([^)]*)\)$")
-_QUOTED = re.compile(r"“([a-z_]+)”")
-_WORDS = {
-    "code": "Mã",
-    "title": "Tên",
-    "max": "Điểm tối đa",
-    "rule": "Cách tính",
-    "form": "Cách tính",
-    "of": "Giá trị",
-    "worth": "Phần điểm",
-    "label": "Lời của quyết định",
-    "unit": "Đơn vị tính",
-    "id": "Chữ",
-    "when": "Khi",
-    "points": "Điểm",
-    "at_least": "Từ (kể cả mốc)",
-    "before": "Trước ngày",
-    "scale": "Cách chia",
-    "levels": "Các mức",
-    "conditions": "Các điều kiện",
-    "bands": "Các bậc",
-    "steps": "Các bậc",
-    "cases": "Các trường hợp",
-}
-"""What the editor calls the keys of the file."""
 
 _CODE = re.compile(r"[0-9A-Z]+(\.[0-9A-Z]+)*")
 KINDS = ("text", "link", "contact", "count", "amount", "percent", "number")
@@ -61,7 +35,7 @@ def examine(tree: Tree, component: Tree) -> Sound:
     try:
         index_set = loading.build(alone, name="")
     except loading.IndexSetError as wrong:
-        return Sound(None, None, tuple(_said(problem) for problem in wrong.problems))
+        return Sound(None, None, tuple(problem_words.said(problem) for problem in wrong.problems))
     read = next(index_set.components)
     findings = tuple(each for each in linting.lint(index_set) if each.code not in _AROUND and each.at)
     return Sound(index_set, read, (), findings)
@@ -75,16 +49,6 @@ def unsound(draft: Draft, row: str) -> str:
     sound = examine(draft.tree, node.value)
     errors = [each.message for each in sound.findings if each.severity == "error"]
     return next(iter([*sound.problems, *errors]), "")
-
-
-def _said(problem: str) -> str:
-    """The complaint without the place in the small set, which is nobody's."""
-    match = _PLACE.search(problem)
-    words = _QUOTED.sub(
-        lambda key: f"“{_WORDS.get(key[1], key[1])}”", problem[: match.start()] if match else problem
-    )
-    lines = re.findall(r"\[(\d+)\]", match[1]) if match else []
-    return f"{words[:1].upper()}{words[1:]}" + (f" (dòng {lines[-1]})" if lines else "")
 
 
 def _set_around(tree: Tree, component: Tree) -> Tree:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from opendti.catalog import editing, workflow
+from opendti.catalog import editing, problem_words, workflow
 from opendti.catalog.models import Acceptance, Draft, DraftEdit, IndexSet, SourceDocument
 from opendti.people import queries as people
 from opendti.people.models import Organisation, User
@@ -26,7 +26,7 @@ class Obstacle:
     """Something left to do before a draft can be published; `row` is where, "" for the whole.
 
     `kind` is `incomplete` (no index set yet), `error`, `doubt` (without an answer) or `review` (not yet
-    accepted); `code` is the linter's, where it found it.
+    accepted); `code` is the linter's, where it found it, and for what is incomplete what is missing.
     """
 
     kind: str
@@ -75,7 +75,9 @@ def obstacles(draft: Draft, judgement: Judgement | None = None) -> list[Obstacle
 
 def _obstacles(draft: Draft, judgement: Judgement) -> Iterator[Obstacle]:
     rows = {node.code: node.row for node in editing.nodes(draft.tree)}
-    yield from (Obstacle("incomplete", "", "", problem) for problem in judgement.problems)
+    for complaint in judgement.problems:
+        problem = problem_words.located(draft.tree, complaint)
+        yield Obstacle("incomplete", problem.row, problem.message, str(problem))
     if judgement.index_set:
         yield from _taken_code(draft, judgement.index_set)
     for found in judgement.findings:

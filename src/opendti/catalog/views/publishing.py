@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from opendti.catalog import access, actions, editing, queries
+from opendti.catalog.models import Draft
 from opendti.catalog.presenting.draft_page import draft_page
 from opendti.catalog.presenting.publishing import publish_page
+from opendti.catalog.set_workbooks import set_workbook
 from opendti.catalog.shape_forms import version_in
 from opendti.catalog.starting_forms import attachment
+from opendti.common import workbooks
 from opendti.common.refusals import Invalid, Refused
 from opendti.people import access as people
 from opendti.scoring import trees
@@ -62,9 +65,22 @@ def export(request: HttpRequest, draft_pk: int) -> HttpResponse:
     found = access.draft_for(request.user, draft_pk)
     text = trees.write(editing.without_rows(found.tree))
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    code = str(found.tree.get("code") or f"ban-nhap-{found.pk}").replace("/", "-")
-    response.headers["Content-Disposition"] = attachment(f"{code}.yaml")
+    response.headers["Content-Disposition"] = attachment(f"{_file_name(found)}.yaml")
     return response
+
+
+@require_safe
+def export_workbook(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The draft as a workbook, to be worked on in Excel and imported again."""
+    found = access.draft_for(request.user, draft_pk)
+    content = set_workbook(editing.without_rows(found.tree), made_at=found.edited_at)
+    response = HttpResponse(content, content_type=workbooks.CONTENT_TYPE)
+    response.headers["Content-Disposition"] = attachment(f"{_file_name(found)}.xlsx")
+    return response
+
+
+def _file_name(found: Draft) -> str:
+    return str(found.tree.get("code") or f"ban-nhap-{found.pk}").replace("/", "-")
 
 
 @require_POST

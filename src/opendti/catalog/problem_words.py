@@ -1,0 +1,94 @@
+"""What keeps a draft from being an index set, told where it is and by the editor's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from opendti.scoring.trees import Tree
+
+from .editing import GENERAL, HEAD
+
+_TRAIL = re.compile(r" \(ở ([^)]*)\)$")
+_STEP = re.compile(r"(groups|main_indexes|components|parts)\[(\d+)\]\.?")
+_QUOTED = re.compile(r"“([a-z_]+)”")
+_KINDS = {"groups": "Nhóm", "main_indexes": "Chỉ số chính", "components": "Chỉ số", "parts": "Chỉ số"}
+WORDS = {
+    "code": "Mã",
+    "title": "Tên",
+    "max": "Điểm tối đa",
+    "level": "Cấp",
+    "year": "Năm",
+    "rule": "Cách tính",
+    "form": "Cách tính",
+    "of": "Giá trị",
+    "worth": "Phần điểm",
+    "label": "Lời của quyết định",
+    "unit": "Đơn vị tính",
+    "id": "Chữ",
+    "when": "Khi",
+    "points": "Điểm",
+    "at_least": "Từ (kể cả mốc)",
+    "before": "Trước ngày",
+    "scale": "Cách chia",
+    "levels": "Các mức",
+    "conditions": "Các điều kiện",
+    "bands": "Các bậc",
+    "steps": "Các bậc",
+    "cases": "Các trường hợp",
+    "components": "Chỉ số thành phần",
+    "main_indexes": "Chỉ số chính",
+    "groups": "Nhóm chỉ số",
+    "decision": "Quyết định",
+    "number": "Số quyết định",
+    "authority": "Cơ quan ban hành",
+    "place": "Nơi ban hành",
+    "annex": "Phụ lục",
+    "appraisers": "Đơn vị thẩm định",
+    "agencies": "Cơ quan",
+}
+"""What the editor calls the keys of the file."""
+
+
+class Problem(NamedTuple):
+    """What is wrong, at which row of the draft (HEAD for the set itself), and the name of that place."""
+
+    row: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def located(tree: Tree, complaint: str) -> Problem:
+    """A complaint of `loading.build` about a draft's tree, with the node it is about."""
+    trail = _TRAIL.search(complaint)
+    message = said(complaint)
+    if trail is None:
+        return Problem(HEAD, "", message)
+    if trail[1].startswith(("general", "shared")):
+        return Problem(GENERAL, "Thông tin chung", message)
+    node: object = tree
+    row, place = HEAD, ""
+    for key, number in _STEP.findall(trail[1]):
+        children = node.get(key) if isinstance(node, Mapping) else None
+        if not isinstance(children, list) or len(children) < int(number):
+            break
+        node = children[int(number) - 1]
+        if isinstance(node, Mapping):
+            place = f"{_KINDS[key]} {node.get('code', number)}"
+            row = str(node.get("row", "")) if key in ("components", "parts") else HEAD
+    return Problem(row, place, message)
+
+
+def said(complaint: str) -> str:
+    """The complaint without its path, keys by the editor's words, and the line of a list."""
+    trail = _TRAIL.search(complaint)
+    words = complaint[: trail.start()] if trail else complaint
+    words = words.replace("thiếu khoá “", "thiếu “")
+    words = _QUOTED.sub(lambda key: f"“{WORDS.get(key[1], key[1])}”", words)
+    within = _STEP.sub("", trail[1]) if trail else ""
+    lines = re.findall(r"\[(\d+)\]", within)
+    return f"{words[:1].upper()}{words[1:]}" + (f" (dòng {lines[-1]})" if lines else "")
