@@ -47,14 +47,15 @@ def assign(arguments: argparse.Namespace) -> int:
         problem = "không có bảng phân công thẩm định. Nhập tệp có bảng ghi chỉ số và đơn vị thẩm định"
         raise CommandError(f"{arguments.document}: {problem}")
     tree = _tree(arguments.index_set)
-    if not assignments.of_level(reading.assignments, str(tree.get("level", ""))):
+    own = assignments.of_level(reading.assignments, str(tree.get("level", "")))
+    if not own:
         levels = ", ".join(dict.fromkeys(each.level for each in reading.assignments))
         problem = (
             f"phân công cho cấp {levels}, còn {arguments.index_set} là bộ chỉ số cấp {tree.get('level')}"
         )
         raise CommandError(f"{arguments.document}: {problem}. Chọn bộ chỉ số cùng cấp")
     done, found = assignments.assign(tree, reading.assignments)
-    doubts = [*reading.doubts, *assignments.doubts(reading.assignments), *found]
+    doubts = [*reading.doubts, *assignments.doubts(own), *found]
     texts = {arguments.out: trees.write(done, head=_head(reading, arguments.document))}
     if arguments.report:
         listed = [{"code": each.code, "at": each.at, "message": each.message} for each in doubts]

@@ -95,10 +95,13 @@ def _add_indexset(commands: Commands[Parser]) -> None:
         ("list", indexset.list_all, "liệt kê các bộ chỉ số có sẵn"),
         ("show", indexset.show, "hiện một bộ chỉ số: các mục cần nhập, mức, cách tính"),
         ("lint", indexset.lint, "kiểm tra một bộ chỉ số, nêu chỗ đáng ngờ của quyết định"),
+        ("diff", indexset.diff, "so hai bộ chỉ số, nói bằng lời những gì khác"),
     ):
         command = _command(inside, name, says)
         if name != "list":
             _add_index_set(command)
+        if name == "diff":
+            command.arguments.add_argument("other", metavar="BỘ_SAU", help="bộ chỉ số sau, mã hoặc tệp .yaml")
         _add_format(command, "text", "json")
         command.set_defaults(run=run)
     _add_importing(inside)

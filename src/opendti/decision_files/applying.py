@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from . import annexes, places
 from .annexes import Level
+from .places import Placed
 
 _SUBJECT = re.compile(r"đối tượng( và phạm vi)? áp dụng", re.IGNORECASE)
 _APPLIES = re.compile(r"áp dụng (?:cho|đối với)\s*:?\s*(.+)", re.IGNORECASE)
@@ -17,17 +19,20 @@ def applies_to(body: Sequence[str], level: Level | None) -> list[str]:
     if level is None:
         return []
     lines = list(places.placed(body))
-    start = next(
-        (n for n, line in enumerate(lines) if line.text == line.heading and _SUBJECT.search(line.text)), None
-    )
-    if start is None:
-        return []
-    below = []
-    for line in lines[start + 1 :]:
-        if line.heading != lines[start].heading:
-            break
-        below.append(line.text)
-    return _of_level(below, level)
+    for number, line in enumerate(lines):
+        if line.text == line.heading and _SUBJECT.search(line.text):
+            found = _of_level(_below(lines, number), level)
+            if found:
+                return found
+    return []
+
+
+def _below(lines: Sequence[Placed], number: int) -> list[str]:
+    """The lines under a heading, up to the next one."""
+    return [
+        each.text
+        for each in takewhile(lambda each: each.heading == lines[number].heading, lines[number + 1 :])
+    ]
 
 
 def _of_level(lines: Sequence[str], level: Level) -> list[str]:
