@@ -271,6 +271,23 @@ NEAR_MISSES = (
     NearMiss(
         "a list of how many of how many", "Đạt 3/3 nội dung: Điểm tối đa\nĐạt 2/3 nội dung: 1/2 điểm tối đa"
     ),
+    NearMiss(
+        ("an answer that swallows another"),
+        "- Điểm tối đa: Đã ban hành; 0 điểm: chưa ban hành\n- Khác: 0 điểm",
+    ),
+    NearMiss(
+        "points lost in an answer", "- Đã ban hành, chậm trừ điểm: Điểm tối đa\n- Chưa ban hành: 0 điểm"
+    ),
+    NearMiss(
+        "a percent sign lost in one band",
+        f"{SHARE}Mức 1 ≥ 0,7 (điểm tối đa) Mức 2 ≥ 0,4% (70% điểm) Mức 3 <0,4% (0 điểm)",
+    ),
+    NearMiss(
+        "a comma lost in one band",
+        f"{SHARE}Mức 1 ≥ 07% (điểm tối đa) Mức 2 ≥ 0,4% (70% điểm) Mức 3 <0,4% (0 điểm)",
+    ),
+    NearMiss("a percentage counted without its sign", "Tỷ lệ số hóa ≥ 90: 20 điểm; < 90: 0 điểm"),
+    NearMiss("one item worth more than all", "Mỗi mô hình được 25 điểm, tối đa 20 điểm"),
     NearMiss("empty", ""),
     NearMiss("a dash", "-"),
 )

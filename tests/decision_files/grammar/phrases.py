@@ -371,6 +371,61 @@ def spoken_phrases() -> Iterator[Phrase]:
     )
 
 
+def free_phrases() -> Iterator[Phrase]:
+    """Wordings met elsewhere, each once."""
+    yield Phrase(f"{AB}Điểm = (a/b) * 20", ratio("a / b"))
+    yield Phrase(f"{AB}- Tỷ lệ = a/b\n- Điểm = Tỷ lệ * 20 điểm", ratio("a / b"))
+    yield Phrase(
+        ("Tính điểm theo công thức: (a/b)*điểm tối đa, trong đó:\na: Số văn bản ký số\nb: Tổng số văn bản"),
+        ratio("a / b"),
+    )
+    yield Phrase("A = Số văn bản ký số\nB = Tổng số văn bản\nĐiểm = A/B*Điểm tối đa", ratio("a / b"))
+    yield Phrase(AB + r"$\frac{a}{b} \times \text{Điểm tối đa}$", ratio("a / b"))
+    yield Phrase(
+        f"{AB}Nếu a/b >= 80%: điểm tối đa\nNếu a/b < 80%: (a/b)/80% * điểm tối đa",
+        ratio("a / b", full_at="80%"),
+    )
+    yield Phrase(
+        f"{AB}Tỷ lệ = a/b x 100%\nTỷ lệ đạt 100% được điểm tối đa, từ 80% đến dưới 100% được 1/2 điểm "
+        f"tối đa, "
+        "dưới 80% không được điểm",
+        bands("a / b", ("100%", "1"), ("80%", "1/2")),
+    )
+    yield Phrase(
+        f"{AB}Tỷ lệ = a/b\nTừ 90% - 100%: 20 điểm\nTừ 70% - dưới 90%: 15 điểm\nDưới 70%: 0 điểm",
+        bands("a / b", ("90%", "1"), ("70%", "75%")),
+    )
+    yield Phrase(
+        "- Đạt điểm tối đa nếu đã ban hành\n- 0 điểm nếu chưa ban hành",
+        levels(("1", "đã ban hành"), ("0", "chưa ban hành")),
+    )
+    yield Phrase(
+        "Đã ban hành – 20 điểm\nChưa ban hành – 0 điểm", levels(("1", "Đã ban hành"), ("0", "Chưa ban hành"))
+    )
+    yield Phrase("Có kế hoạch: 20đ; không có: 0đ", levels(("1", "Có kế hoạch"), ("0", "không có")))
+    yield Phrase(
+        "Có từ 3 chuyên mục trở lên: điểm tối đa; có 2 chuyên mục: 1/2 điểm tối đa; có 1 chuyên mục: 1/4 "
+        "điểm tối đa; "
+        "không có: 0 điểm",
+        bands("n", ("3", "1"), ("2", "1/2"), ("1", "25%")),
+    )
+    yield Phrase(
+        "Mỗi mô hình đạt 5 điểm (nhưng không quá 20 điểm)", {"form": "per_item", "of": "n", "points": "5"}
+    )
+    # Wordings the grammar does not read: figures named inside the formula, two answers turned around.
+    yield Phrase("Điểm = (Số văn bản ký số/Tổng số văn bản) * Điểm tối đa", ratio("a / b"))
+    yield Phrase("Điểm = (Số hồ sơ trực tuyến / Tổng số hồ sơ) x 20", ratio("a / b"))
+    yield Phrase(
+        "Điểm tối đa: Đã ban hành; 0 điểm: chưa ban hành",
+        levels(("1", "Đã ban hành"), ("0", "chưa ban hành")),
+    )
+    yield Phrase(
+        "Trong năm tổ chức từ 02 cuộc trở lên: điểm tối đa\nTrong năm tổ chức 01 cuộc: 50% điểm tối đa\n"
+        "Không tổ chức: 0 điểm",
+        bands("n", ("2", "1"), ("1", "1/2")),
+    )
+
+
 def phrases() -> list[Phrase]:
-    every = (ratios, level_phrases, table_phrases, count_phrases, zero_phrases, spoken_phrases)
+    every = (ratios, level_phrases, table_phrases, count_phrases, zero_phrases, spoken_phrases, free_phrases)
     return [phrase for each in every for phrase in each()]

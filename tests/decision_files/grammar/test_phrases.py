@@ -1,5 +1,6 @@
 """Scoring phrases in many wordings, and phrases that only look like them."""
 
+import re
 import sys
 from fractions import Fraction
 
@@ -12,6 +13,8 @@ from tests.decision_files.grammar.near_misses import NEAR_MISSES
 from tests.decision_files.grammar.phrases import Phrase, phrases
 
 PHRASES = phrases()
+ENDS_IN_WORDS = re.compile(r"^Ghi chú|^\w\s*[:=]\s*\w{2}|\bnếu\b")
+"""Last lines that are free words, to which anything may be added: a note, a definition, an answer."""
 
 
 def read(phrase: Phrase) -> RuleReading:
@@ -62,12 +65,25 @@ def test_whatever_is_returned_loads_and_reads_no_undeclared_letter(miss):
 )
 def test_more_said_after_a_formula_is_never_sure(addition, near):
     for phrase in PHRASES:
-        last = phrase.text.rstrip(" .;").split("\n")[-1]
-        if phrase.rule["form"] != "expert" and not last.startswith("Ghi chú"):
-            reading = read_rule(
-                f"{phrase.text.rstrip(' .;')} {addition}", title=phrase.title, max_points=meaning.MAX
-            )
+        text = phrase.text.rstrip(" .;")
+        if phrase.rule["form"] != "expert" and not ENDS_IN_WORDS.search(text.split("\n")[-1]):
+            reading = read_rule(f"{text} {addition}", title=phrase.title, max_points=meaning.MAX)
             assert reading.certainty != "sure", (near, phrase.text)
+
+
+def test_no_lost_word_makes_another_rule_unmarked():
+    """Every word and sign left out of every fourth phrase: what is read then is the same rule or doubted."""
+    wrong = []
+    for phrase in PHRASES[::4]:
+        signs = re.findall(r"\s+|[^\s\w]|\w+", phrase.text)
+        for at in range(len(signs)):
+            text = "".join(signs[:at] + signs[at + 1 :])
+            reading = read_rule(text, title=phrase.title, max_points=meaning.MAX)
+            is_computed = reading.rule["form"] not in ("levels", "checklist", "expert")
+            if reading.certainty == "sure" and is_computed and not meaning.same(reading.rule, phrase.rule):
+                wrong.append((signs[at], text, reading.rule))
+
+    assert wrong == []
 
 
 def test_every_share_word_for_word():

@@ -10,7 +10,7 @@ from . import formulas
 from .expressions import MAX, Binary, Expr, Number, constant, names, share_of_max
 
 _LEAD = re.compile(
-    r"^(?:(?:thì|sẽ|là|được|đạt|tính|chấm|cho|cộng|mức|bằng)\s+)*"
+    r"^(?:(?:(?:tính\s+)?theo công thức\s*:|thì|sẽ|là|được|đạt|tính|chấm|cho|cộng|mức|bằng)\s+)*"
     r"(?:(?:số\s+)?(?:điểm|đ)(?:\s+(?:đạt được|được tính|tính))?\s*[=:]\s*|(?:được|đạt)\s+)?(?:bằng\s+"
     r"|=\s*)?",
     re.IGNORECASE,
@@ -46,7 +46,9 @@ def read(text: str) -> Outcome | None:
     rest = stated[lead.end() :] if lead else stated
     if _BARE_MAX.fullmatch(rest):
         return Outcome(share=Fraction(1), doubts=("“Tối đa” được hiểu là điểm tối đa.",))
-    return _of_formula(rest, is_points=bool(_SHORT.search(rest)), named="iểm" in stated or "Đ" in stated)
+    return _of_formula(
+        rest, is_points=bool(_SHORT.search(rest)), named=bool(_SHORT.search(rest)) or "iểm" in stated
+    )
 
 
 def _closes_last(text: str) -> bool:

@@ -144,7 +144,10 @@ def _shaped(signs: list[_Sign], text: str) -> tuple[str, str, set[str], list[_Si
         end = at
         while end < len(signs) and signs[end].kind == "W":
             end += 1
-        run = text[signs[at].start : signs[end - 1].end]
+        run = text[signs[at].start : signs[end - 1].end].strip(" -–—:")
+        if not run:
+            at = end
+            continue
         if shape.endswith(("1", "2")):
             shape += "W"
             nouns.add(run.strip(" ,;.").lower())

@@ -106,6 +106,7 @@ _RULE_WORDS = (
     r"\bđiểm\b(?!\s+(?:phục vụ|cầu|bưu điện|truy cập|giao dịch|đến|dân cư|du lịch|tiếp nhận))|=\s*0\b"
     r"|\bbằng 0\b"
     r"|[<>≥≤]|\bkhông đánh giá\b|\bloại trừ\b|\blàm tròn\b|\bkhông phát sinh\b|\bthì được\b|\bquy đổi\b"
+    r"|[;,.]\s*[a-z]\s*[=:]"
 )
 
 

@@ -58,8 +58,10 @@ _FIGURE_LAST = re.compile(
 )
 _RATIO = re.compile(rf"^(?P<name>{words.RATIO}(?:\s+[^\W\d]+){{0,10}})\s*[=:]\s*(?P<rest>.+)$", re.IGNORECASE)
 _POINTS = re.compile(
-    r"^(?:(?:công thức|cách)\s+tính(?:\s+điểm)?\s*[:=]\s*)?(?:số\s+)?(?:điểm|đ)"
-    r"(?:\s+(?:số|đạt được|đánh giá|được tính|của (?:tiêu chí|chỉ số)))*\s*[=:]\s*(?P<rest>.+)$",
+    r"^(?:(?:công thức|cách)\s+tính(?:\s+điểm)?\s*[:=]\s*|tính\s+(?=điểm\s))?(?:số\s+)?(?:điểm|đ)"
+    r"(?:\s+(?:số|đạt được|tự đánh giá|đánh giá|thẩm định|được tính|của (?:tiêu chí|chỉ số)"
+    r"|theo công thức|như sau))*"
+    r"\s*[=:]\s*(?P<rest>.+?)(?:,?\s*trong đó\s*:?)?$",
     re.IGNORECASE,
 )
 SPECIAL = re.compile(
@@ -149,14 +151,16 @@ def _lead(text: str, bare: Statement) -> Statement | None:
 
 
 def _branch(text: str, bare: Statement) -> Statement | None:
+    """The answer and its worth; of several partings the one whose answer is a range, else the first."""
+    found: list[Statement] = []
     for answer, worth in _partings(text.rstrip(" ;.")):
         outcome = outcomes.read(worth)
         if outcome is None or not answer.strip(" -:"):
             continue
         if outcome.formula is not None and not names(outcome.formula):
             continue
-        return _made(bare, answer, outcome)
-    return None
+        found.append(_made(bare, answer, outcome))
+    return next((each for each in found if each.range is not None), found[0] if found else None)
 
 
 def _made(bare: Statement, answer: str, outcome: Outcome) -> Statement:
@@ -191,7 +195,7 @@ def _partings(text: str) -> Iterator[tuple[str, str]]:
         yield from ((text[: m.start()], text[m.end() :]) for m in re.finditer(sign, text))
     yield from (
         (text[: m.start()], text[m.start() :])
-        for m in re.finditer(r"(?<=\s)(?:thì\s+)?(?:được|đạt|chấm|tính|cho)\s+", text)
+        for m in re.finditer(r"(?<=\s)(?:thì\s+)?(?:được|đạt|chấm|tính|cho|không (?:được|có))\s+", text)
     )
     after = re.fullmatch(
         r"((?:được |đạt |tính |cho )?.{1,60}?)\s*(?::|\bnếu\b|\bkhi\b|\bđối với\b)\s*(.+)",

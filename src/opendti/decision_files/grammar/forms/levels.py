@@ -28,7 +28,7 @@ def read(cell: Cell) -> Draft | None:
     """Levels, a checklist or a deadline; None when some answer has no fixed worth."""
     branches = cell.of("branch")
     worths = [worth(each.outcome, cell.max_points) if each.outcome else None for each in branches]
-    if not branches:
+    if not branches or cell.of("points"):
         return None
     if any(each is None for each in worths):
         return refused(branches, "Có mức chưa biết được bao nhiêu phần của điểm tối đa.")
@@ -42,7 +42,9 @@ def read(cell: Cell) -> Draft | None:
 
 def _numeric(branches: Sequence[Statement]) -> list[str]:
     found = [each for each in branches if each.range is not None or words.search(_NUMERIC, each.answer)]
-    return [f"Mức “{each.answer}” nói bằng số; người ghi phải tự so." for each in found]
+    doubts = [f"Mức “{each.answer}” nói bằng số; người ghi phải tự so." for each in found]
+    scored = [each for each in branches if words.search(r"\d\s*điểm\b|\bđiểm tối đa\b|\btrừ\b", each.answer)]
+    return doubts + [f"Lời của mức “{each.answer}” có thể chứa cách tính khác." for each in scored]
 
 
 def _levels(branches: Sequence[Statement], worths: Sequence[Fraction], doubts: list[str]) -> Draft:

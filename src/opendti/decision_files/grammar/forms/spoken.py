@@ -36,7 +36,8 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _PER_ITEM = re.compile(
-    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;,]{2,60}?)\s*(?::|\bđược"
+    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;,]{2,60}?)\s*(?::|\b"
+    r"(?:được|đạt)"
     r"(?:\s+(?:tính|cộng|chấm|cho))?\b|\btính\b|=)\s*"
     r"(?P<points>[^;,.(]*?(?:\d,\d+)?[^;,.(]*?điểm(?:\s+tối đa)?)"
     r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+là)?|không (?:quá"

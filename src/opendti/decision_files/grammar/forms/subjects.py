@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from opendti.decision_files.grammar import units, words
+from opendti.decision_files.grammar import formulas, units, words
 from opendti.decision_files.grammar.cells import Cell, Tree, our_figure, percent_of
-from opendti.decision_files.grammar.expressions import Expr, Name
+from opendti.decision_files.grammar.expressions import Expr, Name, names, same
 from opendti.decision_files.grammar.ranges import Range
 from opendti.decision_files.grammar.statements import Statement
 
@@ -36,6 +36,10 @@ def find(cell: Cell, bounds: Sequence[Range]) -> Subject | None:
     if any(each.letter for each in bounds):
         letter = next(each.letter for each in bounds if each.letter)
         return Subject(Name(letter), is_count=not percents) if letter in cell.letters else None
+    if len(stated) == 1 and not is_ratio:
+        told = _told_formula(cell, next(each.subject for each in bounds if each.subject))
+        if told is not None:
+            return told
     if is_ratio or (percents and not stated):
         return _ratio_subject(cell, "tỷ lệ", nouns, is_named=is_ratio)
     if percents:
@@ -43,6 +47,24 @@ def find(cell: Cell, bounds: Sequence[Range]) -> Subject | None:
             cell, next(each.subject for each in bounds if each.subject), nouns, is_named=False
         )
     return _count_subject(cell, bounds)
+
+
+def _told_formula(cell: Cell, subject: str) -> Subject | None:
+    """“a/b ≥ 80%”: the subject is a formula of the cell's own letters."""
+    read_as = formulas.read(subject)
+    if (
+        read_as is None
+        or read_as.counts
+        or not names(read_as.expr)
+        or not names(read_as.expr) <= set(cell.letters)
+    ):
+        return None
+    ratios = tuple(
+        each for each in cell.of("ratio") if each.expr is not None and same(each.expr, read_as.expr)
+    )
+    return Subject(
+        read_as.expr, is_count=False, used=ratios, doubts=(*read_as.doubts, *odd(cell, read_as.expr))
+    )
 
 
 def _ratio_subject(cell: Cell, words_before: str, nouns: set[str], *, is_named: bool) -> Subject | None:
@@ -82,6 +104,8 @@ def _count_subject(cell: Cell, bounds: Sequence[Range]) -> Subject | None:
             *doubts,
             "Tần suất được đổi ra số lần trong năm (1 năm = 52 tuần = 12 tháng); cần xem có đúng ý không.",
         )
+    if words.search(rf"^{words.RATIO}", label):
+        doubts = (*doubts, f"“{label}” là tỷ lệ mà mốc không có dấu %.")
     noun = next((each.noun for each in bounds if each.noun), "")
     unit = "lần/năm" if yearly else noun or units.guess(label)[0]
     return Subject(

@@ -137,7 +137,7 @@ def _steps(cell: Cell, of: str, rows: Table, doubts: tuple[str, ...], *, has_non
             return refused((), *doubts, "Bảng điểm chưa viết được thành các mức từ cao xuống thấp.")
         return _cases(of, rows, [each / cell.max_points for each in points], doubts)
     steps = [
-        {"at_least": bound(row.low), "points": numbers.written(each)}
+        {"at_least": bound(row.low, percent=not of.isalpha()), "points": numbers.written(each)}
         for row, each in zip(rows.rows, points, strict=True)
         if each > 0
     ]

@@ -151,15 +151,11 @@ def _with_second(
             "worth": numbers.share(known[1]),
         },
     ]
-    doubt = (
-        f"Trường hợp {letter} = 0 còn hỏi “100% {about}”: quyết định không đặt chữ cho hai số này; "
-        f"chữ {part}, {whole} là do phần mềm đặt, và không nói khi {whole} = 0 thì sao."
-    )
     used = [*second, *(_printed(cell, each) for each in draft.used)]
     return Draft(
         rule={"form": "cases", "cases": cases},
         used=used,
-        doubts=(*draft.doubts, doubt),
+        doubts=(*draft.doubts, _ours(letter, about, part, whole)),
         figures=_two_figures(about, part, whole),
     )
 
@@ -190,3 +186,10 @@ def _two_figures(about: str, part: str, whole: str) -> tuple[Tree, Tree]:
     noun = first if first.isupper() else " ".join([first, *rest[:1]])
     unit = units.guess(about)[0]
     return our_figure(part, f"Số {about}", unit), our_figure(whole, f"Tổng số {noun}", unit)
+
+
+def _ours(letter: str, about: str, part: str, whole: str) -> str:
+    return (
+        f"Trường hợp {letter} = 0 còn hỏi “100% {about}”: quyết định không đặt chữ cho hai số này; "
+        f"chữ {part}, {whole} là do phần mềm đặt, và không nói khi {whole} = 0 thì sao."
+    )
