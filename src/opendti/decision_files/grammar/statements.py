@@ -48,7 +48,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"^\(?\s*{words.EXPLANATION}|^\(?mục\s+[IVX]+\.\d+|^theo quy định tại\b", re.IGNORECASE)
-_INCLUDES = re.compile(r"^[^:=]{2,80}\s(?:bao gồm|gồm có|được hiểu là|là những)\b(?!.*điểm)", re.IGNORECASE)
+_INCLUDES = re.compile(
+    r"^[^:=(]{2,80}(?<!không)\s(?:bao gồm|gồm có|được hiểu là|là những)\b(?!.*điểm)", re.IGNORECASE
+)
 _FIGURE = re.compile(
     r"^(?:(?:trong đó|với|gọi)\s*:?\s*)?\(?([a-zA-Z])\)?\s*(?:[=:]|là\b)\s*(?P<label>(?=[^\W\d_]{2}).+)$",
     re.IGNORECASE | re.DOTALL,
