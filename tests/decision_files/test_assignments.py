@@ -101,7 +101,8 @@ def tree():
     main = {"code": "1", "components": [first, {"code": "1.2", "parts": parts}, {"code": "1.3"}]}
     general = [{"code": "I.1"}]
     return {
-        "level": "sở", "agencies": [{"name": "Sở A"}], "general": general, "groups": [{"main_indexes": [main]}]
+        "level": "sở", "agencies": [{"name": "Sở A"}], "general": general,
+        "groups": [{"main_indexes": [main]}],
     }  # fmt: skip
 
 

@@ -73,6 +73,12 @@ def test_an_empty_scoring_cell_is_left_to_a_person():
     assert reasons(found, "1.1")
 
 
+def test_a_row_stuck_to_the_one_before_is_marked():
+    found = read(MAIN, (*GOOD[:5], "Kế hoạch\n1.2\nCó quy chế\n10"))
+
+    assert "dòng chỉ ghi mã “1.2”" in reasons(found, "1.1")
+
+
 def test_a_row_without_a_code_is_kept_in_sight():
     found = read(MAIN, GOOD, ("", "Chỉ số quên mã", "5", "Sở Y tế", "", ""))
 
@@ -107,6 +113,34 @@ def test_a_component_whose_main_index_has_no_row_is_kept():
 
     assert [main["code"] for main in found.tree["groups"][0]["main_indexes"]] == ["1", "2"]
     assert "không có hàng của chỉ số chính" in found.tree["groups"][0]["main_indexes"][1]["note"]
+
+
+def test_groups_may_stand_as_rows_of_the_table():
+    found = read(
+        ("I", "Nhóm chỉ số nền tảng chung", "20", "", "", ""),
+        MAIN,
+        GOOD,
+        ("II", "Nhóm chỉ số hoạt động", "10", "", "", ""),
+        ("2", "Hoạt động", "10", "", "", ""),
+        ("2.1", *GOOD[1:]),
+    )
+
+    groups = [(each["code"], each["title"], each["max"]) for each in trees.items(found.tree, "groups")]
+    assert groups == [("I", "Nhóm chỉ số nền tảng chung", "20"), ("II", "Nhóm chỉ số hoạt động", "10")]
+
+
+def test_each_main_index_may_have_a_table_of_its_own():
+    tables = [
+        Paragraph(text="1. Nhận thức số (10 điểm)"), Table(rows=(HEADINGS, GOOD)),
+        Paragraph(text="2. Thể chế số: 10 điểm"), Table(rows=(HEADINGS, ("2.1", *GOOD[1:]))),
+    ]  # fmt: skip
+    blocks = (*(Paragraph(text=text) for text in BODY), *tables)
+    found = reading.read_document(Document(name="thu.docx", kind="docx", blocks=blocks)).sets[0]
+
+    mains = found.tree["groups"][0]["main_indexes"]
+    assert [(main["code"], main["title"], main["max"]) for main in mains] == [
+        ("1", "Nhận thức số", "10"), ("2", "Thể chế số", "10"),
+    ]  # fmt: skip
 
 
 def test_two_agencies_in_one_cell_are_two():

@@ -56,8 +56,8 @@ def test_a_title_over_two_lines_and_two_agencies():
     rows, _ = rebuilt(
         *SCORING,
         "1", "Nhận thức số", "20",
-        "1.1", "Tỷ lệ người dùng", "trên địa bàn", "10", "Sở Y tế", "Sở Nội vụ", "Có: điểm tối đa", "Không: 0 điểm",
-        "Văn bản",
+        "1.1", "Tỷ lệ người dùng", "trên địa bàn", "10", "Sở Y tế", "Sở Nội vụ",
+        "Có: điểm tối đa", "Không: 0 điểm", "Văn bản",
     )  # fmt: skip
 
     assert rows[1] == (

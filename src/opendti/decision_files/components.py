@@ -50,6 +50,7 @@ def read(
     certainty, said = _add_rule(item, node, points, reasons, numbers=numbers, is_frame=is_frame)
     if node.clause:
         item["clause"] = f"{annex}, {node.clause}"
+    reasons += _stuck_rows(node)
     if node.row.extra:
         reasons.append(f"Hàng có ô thừa ngoài các cột của bảng: “{'; '.join(node.row.extra)}”.")
     if node.parts:
@@ -63,6 +64,17 @@ def read(
         reasons=tuple(dict.fromkeys(reasons)),
     )  # fmt: skip
     return [reading, *parts]
+
+
+def _stuck_rows(node: Node) -> list[str]:
+    """A reason for each code that stands alone on a line of a cell: a row that was not told from this one."""
+    cells = (node.row.cell("rule"), node.row.cell("evidence"), node.row.cell("appraiser"))
+    lines = (line.strip() for cell in cells for line in cell.split("\n"))
+    return [
+        f"Trong hàng này có dòng chỉ ghi mã “{line}”; có thể một hàng khác bị dính vào."
+        for line in lines
+        if re.fullmatch(r"\d{1,2}(\.\d{1,2})+\.?", line)
+    ]
 
 
 def _add_title(item: Tree, node: Node, reasons: list[str], *, is_frame: bool) -> None:

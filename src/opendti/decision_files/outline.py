@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from . import printed_values
 from .doubt import Doubt
+from .headings import Role
 from .rows import FieldTable, Row
 
 _GENERAL = re.compile(r"thông tin chung", re.IGNORECASE)
@@ -20,6 +21,10 @@ _SCORED = re.compile(
     r"^(các |bảng )?(chỉ số|tiêu chí|nội dung) (đánh giá|chấm điểm)|^bảng điểm", re.IGNORECASE
 )
 _REST = re.compile(r"còn lại", re.IGNORECASE)
+_MAIN_ABOVE = re.compile(
+    r"(?P<code>\d{1,2})[.)]?\s+(?P<title>.+?)\s*[:.]?(?:\s*[(:–-]\s*(?P<max>\d+([.,]\d+)?)\s*điểm\s*[).]?)?",
+    re.IGNORECASE,
+)
 _STYLES = ("letter", "roman", "number", "dotted")
 
 
@@ -78,6 +83,7 @@ def outline(tables: Iterable[FieldTable]) -> Outline:
     for table in tables:
         is_general = table.kind == "general"
         prefix = _prefix(table.above)
+        scored += [] if is_general else _main_above(table)
         for row in table.rows:
             code = printed_values.code(row.cell("code")) or ""
             section = _section(row)
@@ -91,6 +97,17 @@ def outline(tables: Iterable[FieldTable]) -> Outline:
                 scored.append((code, row))
     _Builder(found, [code for code, _ in scored]).build(scored)
     return found
+
+
+def _main_above(table: FieldTable) -> list[tuple[str, Row]]:
+    """The main index that only the line above its table names: “2. Thể chế số (30 điểm)”."""
+    found = _MAIN_ABOVE.fullmatch(table.above[-1]) if table.above else None
+    rows = table.rows
+    first = rows[0].cell("code").strip() if rows else ""
+    if not found or not first.startswith(f"{found['code']}."):
+        return []
+    cells: dict[Role, str] = {"code": found["code"], "title": found["title"], "max": found["max"] or ""}
+    return [(found["code"], Row(cells=cells, printed=(("", table.above[-1]),)))]
 
 
 def _section(row: Row) -> str:
