@@ -17,12 +17,16 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from opendti.assessment import actions as assessment
+from opendti.catalog import actions as catalog
+from opendti.catalog import editing
+from opendti.catalog.models import Draft, SourceDocument
 from opendti.results import actions as results
 
 TABLE = Path(__file__).with_name("access_table.txt")
 PEOPLE = ("-", "khach", "mai", "lan", "hung", "nga", "binh", "oanh", "quang", "dung")
 HEAD = """\
-# Who gets in where. Sheet, item and finding are those of Sở Y tế; the round belongs to Sở TT&TT.
+# Who gets in where. Sheet, item and finding are those of Sở Y tế; the round, the draft of an index set
+# and the uploaded decision belong to Sở TT&TT.
 # -      nobody logged in            nga    appraiser of Sở Nội vụ
 # khach  account without membership  binh   appraiser of Sở Tài chính
 # mai    clerk of another unit       oanh   appraiser of Sở TT&TT
@@ -57,11 +61,31 @@ def filled_in(route: str, cast, finding_of: int) -> str:
         "<int:link>": "1",
         "<slug:dataset>": "ranking",
         "<slug:form>": "csv",
+        "<int:set_pk>": str(cast.group.index_set_id),
+        "<int:draft_pk>": str(Draft.objects.get().pk),
+        "<int:document_pk>": str(SourceDocument.objects.get().pk),
+        "<slug:row>": next(editing.nodes(Draft.objects.get().tree, "component")).row,
     }
     for place, value in values.items():
         route = route.replace(place, value)
     assert "<" not in route, f"say in filled_in what stands for the rest of {route}"
     return "/" + route
+
+
+def make_a_draft(cast) -> None:
+    """A draft of the next version, and a decision that was uploaded; both belong to Sở TT&TT."""
+    owner = cast.organisations["so-tttt"]
+    catalog.start_from_index_set(cast.group.index_set, owner=owner, by=cast.quang)
+    SourceDocument.objects.create(
+        owner=owner,
+        name="qd.txt",
+        kind="text",
+        size=1,
+        digest="0",
+        content=b".",
+        report={},
+        uploaded_by=cast.quang,
+    )
 
 
 def word(response) -> str:
@@ -99,6 +123,7 @@ def asked(cast, client, method: str, path: str, person: str) -> str:
 def test_every_address_answers_every_role_as_the_table_says(cast, client, settings):
     settings.OPENDTI_DEMO = False
     told = [HEAD.rstrip()]
+    make_a_draft(cast)
     cast.fill()
     told += lines_of(cast, client, "while units fill in")
     cast.round.refresh_from_db()
