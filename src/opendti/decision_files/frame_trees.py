@@ -13,6 +13,7 @@ from . import (
     annexes,
     applying,
     assignments,
+    codes,
     components,
     general,
     outline,
@@ -144,17 +145,27 @@ def of_shares(level: str, given: Sequence[Assignment], told: Told, unsure: Seque
     tree["agencies"] = assignments.agencies(own, applying.official_names(told.body))
     mains = assignments.components(own)
     tree["groups"] = [{"main_indexes": mains}]
-    tree["review"] = [each.message for each in unsure if slug is None or annexes.level(each.message) == slug]
+    own_doubts = [each for each in unsure if slug is None or annexes.level(each.message) == slug]
+    tree["review"] = [each.message for each in own_doubts if each.code != "column-inferred"]
+    for item in trees.components(tree):
+        said = [each.message for each in own_doubts if item["code"] in codes.listed(each.message)]
+        if said:
+            item["review"] = said
     components_of = (item for main in mains for item in trees.items(main, "components"))
     readings = tuple(_assigned(item) for item in components_of)
     return SetReading(tree=_plain(tree), components=readings, doubts=tuple(assignments.doubts(own)))
 
 
 def _assigned(item: Tree) -> ComponentReading:
-    names = item["appraisers"]
-    printed = (("Đơn vị", ", ".join(names) if isinstance(names, list) else ""),)
+    names, review = item["appraisers"], item.get("review")
+    reasons = tuple(review) if isinstance(review, list) else ()
     return ComponentReading(
-        code=str(item["code"]), printed=printed, item=item, certainty="sure", said="", reasons=()
+        code=str(item["code"]),
+        printed=(("Đơn vị", ", ".join(names) if isinstance(names, list) else ""),),
+        item=item,
+        certainty="likely" if reasons else "sure",
+        said="",
+        reasons=reasons,
     )
 
 

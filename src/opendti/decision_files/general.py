@@ -32,6 +32,8 @@ def tree(node: Node) -> dict[str, object]:
         found["appraisers"] = list(cell.names)
     if len(cell.suppliers) == 1:
         found["supplier"] = cell.suppliers[0]
+    if kind == "amount" and not _CURRENCY.search(title):
+        found["note"] = f"Văn bản không in đơn vị tính; tạm ghi {unit}."
     explanation = node.row.cell("explanation") or node.row.cell("rule")
     if explanation:
         found["explanation"] = explanation
