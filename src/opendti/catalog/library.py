@@ -13,10 +13,15 @@ VARIABLE = "OPENDTI_INDEXSETS"
 _CODE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
 
+def place() -> Path:
+    """Where the library's folder is, or should be."""
+    said = os.environ.get(VARIABLE)
+    return Path(said) if said else Path(__file__).resolve().parents[3] / "indexsets"
+
+
 def folder() -> Path | None:
     """The library's folder, or None where this installation has none."""
-    said = os.environ.get(VARIABLE)
-    path = Path(said) if said else Path(__file__).resolve().parents[3] / "indexsets"
+    path = place()
     return path if path.is_dir() else None
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
+from opendti.catalog import library as shelf
 from opendti.scoring import frames, loading
 from opendti.scoring.definition import IndexSet
 from opendti.scoring.frames import Frame
 
 from .writing import CommandError
 
-VARIABLE = "OPENDTI_INDEXSETS"
+VARIABLE = shelf.VARIABLE
 
 _CODE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _SUFFIXES = {".yaml", ".yml"}
@@ -24,8 +24,7 @@ _MAX_PROBLEMS = 20
 
 def folder() -> Path:
     """The library's folder; raises CommandError when there is none."""
-    said = os.environ.get(VARIABLE)
-    path = Path(said) if said else Path(__file__).resolve().parents[3] / "indexsets"
+    path = shelf.place()
     if not path.is_dir():
         how = f"Biến môi trường {VARIABLE} phải chỉ vào thư mục indexsets"
         raise CommandError(f"{path}: không có thư mục bộ chỉ số. {how}")
