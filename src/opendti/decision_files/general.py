@@ -33,7 +33,7 @@ def tree(node: Node) -> dict[str, object]:
     if len(cell.suppliers) == 1:
         found["supplier"] = cell.suppliers[0]
     if kind == "amount" and not _CURRENCY.search(title):
-        found["note"] = f"Văn bản không in đơn vị tính; tạm ghi {unit}."
+        reasons.append(f"Văn bản không in đơn vị tính của số tiền; tạm ghi {unit}.")
     explanation = node.row.cell("explanation") or node.row.cell("rule")
     if explanation:
         found["explanation"] = explanation
