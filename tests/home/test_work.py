@@ -95,7 +95,8 @@ class TestSections:
     def test_are_those_of_the_role(self, client, cast):
         cast.open()
 
-        assert self.labels(client, cast.lan) == ["Việc của tôi", "Phiếu tự đánh giá", "Thông tin chung"]
+        of_clerk = ["Việc của tôi", "Phiếu tự đánh giá", "Thông tin chung", "Bộ chỉ số"]
+        assert self.labels(client, cast.lan) == of_clerk
         assert self.labels(client, cast.khach) == ["Việc của tôi"]
         assert self.labels(client, cast.nga)[0] == "Việc của tôi"
 

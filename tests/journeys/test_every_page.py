@@ -3,6 +3,7 @@
 import pytest
 
 from opendti.assessment.models import RankingGroup, Sheet
+from opendti.catalog.models import IndexSet
 from tests.journeys.conftest import OFFICE, PHONE
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,8 @@ def office_pages(sheet: Sheet, past: RankingGroup) -> dict[str, list[str]]:
     of_sheet = f"/sheets/{sheet.pk}"
     items = ["1.1", "1.4", "1.6", "3.6.1", "4.7", "5.5", "6.12", "7.5"]
     done = Sheet.objects.get(group=past, organisation__code="thanh-mien")
+    sets = IndexSet.objects.filter(version=1)
+    districts = sets.get(level="huyện").pk
     return {
         "nhap.nam-sach": ["/work/", f"{of_sheet}/general/", f"{of_sheet}/review/", f"{of_sheet}/tree/"]
         + [f"{of_sheet}/items/{item}/" for item in items]
@@ -37,6 +40,9 @@ def office_pages(sheet: Sheet, past: RankingGroup) -> dict[str, list[str]]:
             "/rounds/2024/ranking/huyen/?as=table",
             "/rounds/2024/ranking/huyen/nam-sach/",
             "/rounds/2024/ranking/huyen/nam-sach/why/4.7/",
+            "/index-sets/",
+            f"/index-sets/{districts}/",
+            f"/index-sets/{districts}/compare/?with={sets.get(level='sở').pk}",
         ],
     }
 

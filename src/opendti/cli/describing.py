@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from opendti.scoring import entries, forms, rounding, ruling, wording
+from opendti.scoring import describing, entries, forms, rounding, ruling, wording
 from opendti.scoring.definition import Component, Declared, Figure, GeneralItem, IndexSet, MainIndex
 from opendti.scoring.formula import Formula
-
-KINDS = {
-    "text": "chữ",
-    "link": "địa chỉ trên mạng",
-    "contact": "người liên hệ",
-    "count": "số đếm",
-    "amount": "số tiền",
-    "percent": "phần trăm",
-    "number": "số",
-}
-EFFECTS = {"score": "", "bonus": ", điểm cộng", "penalty": ", điểm trừ"}
 
 
 def lines(index_set: IndexSet) -> Iterator[str]:
@@ -93,7 +82,7 @@ def _compared(declared: Declared, count: int, points: str) -> str:
 
 def _general(item: GeneralItem) -> Iterator[str]:
     unit = f", đơn vị tính: {item.unit}" if item.unit else ""
-    yield f"  {item.code} value: {item.title} ({KINDS[item.kind]}{unit})"
+    yield f"  {item.code} value: {item.title} ({describing.KINDS[item.kind]}{unit})"
     if item.appraisers:
         yield f"    Thẩm định: {', '.join(item.appraisers)}"
     if item.supplier:
@@ -116,7 +105,7 @@ def _main(index_set: IndexSet, main: MainIndex) -> Iterator[str]:
 
 
 def _component(index_set: IndexSet, component: Component) -> Iterator[str]:
-    yield f"{component.code} {component.title} ({_points(component.max)}{EFFECTS[component.effect]})"
+    yield f"{component.code} {component.title} ({_points(component.max)}{_effect(component)})"
     if component.clause:
         yield f"  Căn cứ: {index_set.clause_of(component)}"
     appraisers = component.appraisers_printed or ", ".join(component.appraisers)
@@ -124,7 +113,7 @@ def _component(index_set: IndexSet, component: Component) -> Iterator[str]:
     if component.suppliers:
         yield f"  Phối hợp cung cấp số liệu: {', '.join(component.suppliers)}"
     for figure in component.figures:
-        yield f"  {figure.id}: {figure.label} ({KINDS[figure.kind]}, đơn vị tính: {figure.unit})"
+        yield f"  {figure.id}: {figure.label} ({describing.KINDS[figure.kind]}, đơn vị tính: {figure.unit})"
         yield from (f"    {line}" for line in _figure(index_set, figure))
     asked = entries.asked(component)
     if asked.has_date:
@@ -137,6 +126,11 @@ def _component(index_set: IndexSet, component: Component) -> Iterator[str]:
     is_asked = not isinstance(component.rule, (forms.Unscored, forms.SumOfParts))
     yield from _printed("Tài liệu kiểm chứng", component.evidence or ("để trống" if is_asked else None), "  ")
     yield from _note(component.note, "  ")
+
+
+def _effect(component: Component) -> str:
+    effect = describing.EFFECTS[component.effect]
+    return f", {effect}" if effect else ""
 
 
 def _figure(index_set: IndexSet, figure: Figure) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""The commands `opendti indexset list`, `show`, `lint` and `schema`."""
+"""The commands `opendti indexset list`, `show`, `lint`, `diff` and `schema`."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
 
-from opendti.scoring import frame_linting, frames, linting, rounding, schema
+from opendti.scoring import comparing, frame_linting, frames, linting, rounding, schema
 from opendti.scoring.definition import IndexSet
 from opendti.scoring.frames import Frame
 
@@ -79,6 +79,24 @@ def lint(arguments: argparse.Namespace) -> int:
         lines = _told(found.code, findings, len(open_ones))
         out("\n".join([*framing.gap_lines(gaps), *lines]))
     return ERROR if open_ones else 0
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Tells what differs from the first set to the second, in words."""
+    sets = (library.load(arguments.index_set), library.load(arguments.other))
+    found = comparing.compare(*sets, names=(sets[0].code, sets[1].code))
+    if arguments.format == "json":
+        changes = [asdict(change) for change in found.changes]
+        told = {"before": sets[0].code, "after": sets[1].code, "summary": found.summary}
+        out(as_json({**told, "for_years": list(found.for_years), "changes": changes}))
+    else:
+        likely = [pair for pair in found.pairs if pair.link == "likely" and pair.before and pair.after]
+        unsure = [
+            f"  {each.before.code} → {each.after.code}" for each in likely if each.before and each.after
+        ]
+        lines = [found.summary, *found.for_years, "", *(change.sentence for change in found.changes)]
+        out("\n".join([*lines, *(["", "Nối vì tên gần giống, có lẽ:", *unsure] if unsure else [])]))
+    return 0
 
 
 def json_schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - as every command

@@ -43,7 +43,7 @@ def catalog_list(query: str) -> CatalogList:
     rows, files = reading.published(), reading.library_files()
     words = folded(query).split()
     kept = [each for each in rows if _has(words, *_texts(each))]
-    left = [each for each in files if _has(words, each.title, each.level, each.decision_number, each.code)]
+    left = [each for each in files if _has(words, *_file_texts(each))]
     groups = groupby(kept, key=lambda each: (each.row.decision_number, each.row.year))
     return CatalogList(
         decisions=tuple(DecisionListed(number, year, tuple(some)) for (number, year), some in groups),
@@ -58,6 +58,10 @@ def catalog_list(query: str) -> CatalogList:
 def _texts(each: Listed) -> tuple[str, ...]:
     row = each.row
     return (row.title, row.level, row.decision_number, row.code, str(row.year), str(row.owner or ""))
+
+
+def _file_texts(each: LibraryFile) -> tuple[str, ...]:
+    return (each.title, each.level, each.decision_number, each.place, each.code, str(each.year or ""))
 
 
 def _has(words: list[str], *texts: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from opendti.catalog import queries, worked_cases
@@ -102,6 +102,7 @@ class Method:
     state_words: str
     retired_because: str
     facts: tuple[tuple[str, str], ...]
+    legal_basis: tuple[str, ...]
     applies_to: tuple[str, ...]
     agencies: tuple[tuple[str, int, str], ...]
     classes: tuple[tuple[str, str], ...]
@@ -134,6 +135,7 @@ def method_of(row: IndexSet) -> Method:
         state_words=listed.state_words,
         retired_because=retirement.reason if retirement else "",
         facts=tuple(_facts(row, index_set)),
+        legal_basis=index_set.decision.legal_basis,
         applies_to=index_set.applies_to,
         agencies=tuple(_agencies(index_set)),
         classes=tuple((each.label, describing.class_bound(each)) for each in index_set.classes),
@@ -152,7 +154,7 @@ class _Teller:
         self.index_set = queries.definition_of(row)
         self.examples = worked_cases.examples_of(row)
         codes = {each.code for each in self.index_set.all_components}
-        self.doubts = tuple(_doubt(found, codes) for found in linting.lint(self.index_set))
+        self.doubts = tuple(_once(_doubt(found, codes) for found in linting.lint(self.index_set)))
 
     def group(self, group: definition.Group) -> GroupTold:
         mains = tuple(self._main(main) for main in group.main_indexes)
@@ -205,8 +207,6 @@ def _facts(row: IndexSet, index_set: definition.IndexSet) -> Iterator[tuple[str,
     yield "Năm ban hành", str(index_set.year)
     if decision.replaces:
         yield "Thay thế", decision.replaces
-    for basis in decision.legal_basis:
-        yield "Căn cứ", basis
     for source in index_set.sources:
         yield "Nguồn", source
     if index_set.exclusion_clause:
@@ -245,6 +245,15 @@ def _doubt(found: linting.Finding, codes: set[str]) -> Doubt:
     )
     answer = _flowing(found.answer)
     return Doubt(found.at, anchor if found.at else "dau", found.message, answer, found.severity == "error")
+
+
+def _once(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """Yield the doubts, an answer that stands further up only named by its place."""
+    told: dict[str, str] = {}
+    for doubt in doubts:
+        where = told.setdefault(doubt.answer, doubt.at)
+        is_repeated = bool(doubt.answer) and where != doubt.at
+        yield replace(doubt, answer=f"như ở {where or 'cả bộ'}.") if is_repeated else doubt
 
 
 def _flowing(text: str | None) -> str:

@@ -39,6 +39,7 @@ class LibraryFile:
     level: str = ""
     year: int | None = None
     decision_number: str = ""
+    place: str = ""
     is_frame: bool = False
     components: int | None = None
     max: str = ""
@@ -111,6 +112,7 @@ def _read(code: str, text: str) -> LibraryFile:
         level=complete.level,
         year=complete.year,
         decision_number=complete.decision.number,
+        place=complete.decision.place,
         components=len(list(complete.components)),
         max=str(complete.max),
     )
@@ -123,6 +125,7 @@ def _frame(frame: Frame) -> LibraryFile:
         level=frame.level,
         year=frame.year,
         decision_number=frame.decision.number or "",
+        place=frame.decision.place or "",
         is_frame=True,
         components=frames.declared_components(frame) or len(frame.components) or None,
         max="" if frame.max is None else str(frame.max),
