@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from opendti.audit import actions as audit
@@ -30,13 +30,23 @@ def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
     same = IndexSet.objects.filter(digest=digest_of(text)).first()
     if same:
         raise Refused(f"Bản nháp giống hệt {same}, đã ban hành. Không có gì để ban hành thêm.")
-    row = add_version(text, name=current.title, by=by, owner=current.owner, based_on=current.based_on)
+    row = _next_version(current, text, by)
     Draft.objects.filter(pk=current.pk).update(
         state=DraftState.PUBLISHED, published=row, edited_at=timezone.now()
     )
     after = {"index_set": str(row), "digest": row.digest}
     audit.record("draft.published", by=by, subject=current, before={"version": current.version}, after=after)
     return row
+
+
+def _next_version(draft: Draft, text: str, by: User) -> IndexSet:
+    try:
+        with transaction.atomic():
+            return add_version(text, name=draft.title, by=by, owner=draft.owner, based_on=draft.based_on)
+    except IntegrityError:
+        raise Refused(
+            "Có người vừa ban hành một phiên bản của bộ này. Tải lại trang rồi ban hành lại."
+        ) from None
 
 
 @transaction.atomic

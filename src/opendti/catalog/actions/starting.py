@@ -34,16 +34,20 @@ def start_from_document(content: bytes, *, name: str, owner: Organisation, by: U
         return known
     read = reading.read(content, name=name)  # outside the transaction, since it takes a while
     with transaction.atomic():
-        document = SourceDocument.objects.create(
+        document, is_new = SourceDocument.objects.get_or_create(
             owner=owner,
-            name=name[:MAX_NAME],
-            kind=read.kind,
-            size=len(content),
             digest=digest,
-            content=content,
-            report=reporting.report(read),
-            uploaded_by=by,
+            defaults={
+                "name": name[:MAX_NAME],
+                "kind": read.kind,
+                "size": len(content),
+                "content": content,
+                "report": reporting.report(read),
+                "uploaded_by": by,
+            },
         )
+        if not is_new:  # Somebody uploaded the same file in the meantime.
+            return document
         audit.record("document.read", by=by, subject=document, after={"name": name, "digest": digest})
         for each in read.sets:
             draft = _start(each.tree, owner=owner, by=by, document=document)

@@ -133,12 +133,12 @@ def draft_page(draft: Draft, person: User, *, can_edit: bool, current: str = "",
         accepted=sum(not row.is_todo for row in rows),
         total=len(rows),
         undoable=undoable if undoable and draft.state == DraftState.OPEN else None,
-        other=_other_editor(draft, person),
+        other=other_editor(draft, person),
         accepted_by=accepted,
     )
 
 
-def _other_editor(draft: Draft, person: User) -> DraftEdit | None:
+def other_editor(draft: Draft, person: User) -> DraftEdit | None:
     """The newest edit by somebody else, while it is recent."""
     since: datetime = timezone.now() - RECENT
     edits = DraftEdit.objects.filter(draft=draft, at__gte=since).exclude(by=person)

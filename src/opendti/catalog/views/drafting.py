@@ -12,7 +12,7 @@ from opendti.catalog.editing import Node
 from opendti.catalog.models import Draft
 from opendti.catalog.presenting.draft_head import general_page, head_page
 from opendti.catalog.presenting.draft_item import item_page
-from opendti.catalog.presenting.draft_page import DraftPage, draft_page
+from opendti.catalog.presenting.draft_page import DraftPage, draft_page, other_editor
 from opendti.catalog.presenting.soundness import unsound
 from opendti.catalog.rule_forms import FORMS
 from opendti.common.refusals import Invalid
@@ -101,9 +101,9 @@ def undo(request: HttpRequest, draft_pk: int) -> HttpResponse:
 def presence(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """Whether somebody else edited the draft since `version`; asked for by the open page."""
     found = access.draft_for(request.user, draft_pk)
-    page = _page(request, found, "")
-    seen = shape_forms.version_in(request.GET)
-    context = {"page": page, "is_behind": found.version != seen and page.other is not None}
+    other = other_editor(found, people.person(request.user))
+    is_behind = found.version != shape_forms.version_in(request.GET) and other is not None
+    context = {"other": other, "is_behind": is_behind}
     return render(request, "catalog/draft/presence.html", context)
 
 
