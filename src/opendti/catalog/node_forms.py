@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from opendti.scoring.trees import Tree
+from opendti.scoring.trees import Tree, items
 
 from .rule_forms import Posted, rule_from
 
@@ -43,8 +43,12 @@ def main_from(data: Posted) -> Tree:
     return values
 
 
-def head_from(data: Posted) -> Tree:
-    """The values of the set itself: identity, decision, agencies, rounding, classes, notes."""
+def head_from(data: Posted, before: Tree) -> Tree:
+    """The values of the set itself: identity, decision, agencies, rounding, classes, notes.
+
+    What the page does not show of an agency is taken over from the tree `before`.
+    """
+    known = {str(each.get("name")): each for each in items(before, "agencies")}
     values: Tree = {key: _text(data, key) or None for key in _HEAD_TEXTS}
     decision: Tree = {key: _text(data, f"decision-{key}") for key in _DECISION_TEXTS}
     decision = {key: value for key, value in decision.items() if value}
@@ -52,7 +56,7 @@ def head_from(data: Posted) -> Tree:
         decision["legal_basis"] = basis
     values["decision"] = decision or None
     values["applies_to"] = _lines(data, "applies_to") or None
-    values["agencies"] = [_agency(str(line)) for line in _lines(data, "agencies")] or None
+    values["agencies"] = [_agency(str(line), known) for line in _lines(data, "agencies")] or None
     values["rounding"] = _pairs(data, "rounding", ("places", "note"))
     values["classes"] = list(_tables(data, "class", ("label", "above", "at_least"))) or None
     answered: list[Tree] = list(_tables(data, "answer", ("code", "note")))
@@ -62,22 +66,23 @@ def head_from(data: Posted) -> Tree:
 
 def general_from(data: Posted) -> Tree:
     """The printed general information and the shared figures: codes S.… are ours."""
-    items: list[Tree] = list(_tables(data, "item", ITEM_KEYS))
-    for item in items:
+    listed: list[Tree] = list(_tables(data, "item", ITEM_KEYS))
+    for item in listed:
         if "appraisers" in item:
             item["appraisers"] = [each.strip() for each in str(item["appraisers"]).split(";") if each.strip()]
-    shared = [item for item in items if str(item.get("code", "")).startswith("S.")]
+    shared = [item for item in listed if str(item.get("code", "")).startswith("S.")]
     return {
-        "general": [item for item in items if item not in shared] or None,
+        "general": [item for item in listed if item not in shared] or None,
         "shared": shared or None,
     }
 
 
-def _agency(line: str) -> Tree:
+def _agency(line: str, known: dict[str, Tree]) -> Tree:
     """`Sở Tài chính = Sở Tài Chính; STC`: the name, then the other spellings printed for it."""
     name, _, printed = line.partition("=")
     others = [each.strip() for each in printed.split(";") if each.strip()]
-    return {"name": name.strip(), **({"printed": others} if others else {})}
+    kept = {key: value for key, value in known.get(name.strip(), {}).items() if key != "printed"}
+    return {"name": name.strip(), **kept, **({"printed": others} if others else {})}
 
 
 def _pairs(data: Posted, prefix: str, keys: tuple[str, ...]) -> Tree | None:

@@ -33,8 +33,9 @@ def put(tree: Tree, row: str, values: Tree) -> Tree:
 
 def _merge(node: Tree, values: Tree) -> None:
     for key, value in values.items():
-        if value is None or value in ("", []):
-            node.pop(key, None)
+        if not value:
+            if node.get(key):
+                node.pop(key)
         else:
             node[key] = deepcopy(value)
 

@@ -63,7 +63,7 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
     """The head as it stands, or as it was typed."""
     tree: Tree = page.draft.tree
     if typed is not None:
-        tree = editing.put(tree, editing.HEAD, node_forms.head_from(typed))
+        tree = editing.put(tree, editing.HEAD, node_forms.head_from(typed, tree))
     notes = tree.get("notes")
     answers = (
         [{"code": code, "note": str(note)} for code, note in notes.items()] if isinstance(notes, dict) else []

@@ -47,7 +47,7 @@ def head(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """The identity, the agencies, the notes and the structure of the set."""
     found = access.draft_for(request.user, draft_pk, to=_step(request))
     if request.method == "POST":
-        values = node_forms.head_from(request.POST)
+        values = node_forms.head_from(request.POST, found.tree)
         return _save(request, found, editing.HEAD, what="Sửa phần đầu", values=values)
     return _head(request, found)
 
