@@ -54,6 +54,7 @@ def add_version(
         component_count=len(list(read.components)),
         max_points=str(read.max),
         decision_number=read.decision.number,
+        place=read.decision.place,
         digest=digest_of(text),
         source=text,
         owner=owner,

@@ -17,7 +17,8 @@ def fill_columns(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
         row.year = read.year
         row.component_count = len(list(read.components))
         row.max_points = str(read.max)
-        row.save(update_fields=["year", "component_count", "max_points"])
+        row.place = read.decision.place
+        row.save(update_fields=["year", "component_count", "max_points", "place"])
 
 
 class Migration(migrations.Migration):
@@ -48,6 +49,12 @@ class Migration(migrations.Migration):
             model_name="indexset",
             name="max_points",
             field=models.CharField(default="", max_length=40),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="indexset",
+            name="place",
+            field=models.CharField(default="", max_length=120),
             preserve_default=False,
         ),
         migrations.AddField(

@@ -26,6 +26,7 @@ class IndexSet(AppendOnly):
     component_count = models.PositiveIntegerField()
     max_points = models.CharField(max_length=40)
     decision_number = models.CharField(max_length=80)
+    place = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, unique=True)
     source = models.TextField()
     owner = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="index_sets")

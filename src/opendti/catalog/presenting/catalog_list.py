@@ -18,6 +18,7 @@ class DecisionListed:
     """The published versions of the sets of one decision."""
 
     number: str
+    place: str
     year: int
     rows: tuple[Listed, ...]
 
@@ -44,9 +45,9 @@ def catalog_list(query: str) -> CatalogList:
     words = folded(query).split()
     kept = [each for each in rows if _has(words, *_texts(each))]
     left = [each for each in files if _has(words, *_file_texts(each))]
-    groups = groupby(kept, key=lambda each: (each.row.decision_number, each.row.year))
+    groups = groupby(kept, key=lambda each: (each.row.decision_number, each.row.place, each.row.year))
     return CatalogList(
-        decisions=tuple(DecisionListed(number, year, tuple(some)) for (number, year), some in groups),
+        decisions=tuple(DecisionListed(*key, tuple(some)) for key, some in groups),
         complete=tuple(each for each in left if not each.is_frame),
         frames=tuple(each for each in left if each.is_frame),
         total=len(rows) + len(files),
@@ -57,7 +58,15 @@ def catalog_list(query: str) -> CatalogList:
 
 def _texts(each: Listed) -> tuple[str, ...]:
     row = each.row
-    return (row.title, row.level, row.decision_number, row.code, str(row.year), str(row.owner or ""))
+    return (
+        row.title,
+        row.level,
+        row.decision_number,
+        row.place,
+        row.code,
+        str(row.year),
+        str(row.owner or ""),
+    )
 
 
 def _file_texts(each: LibraryFile) -> tuple[str, ...]:

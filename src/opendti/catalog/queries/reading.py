@@ -53,7 +53,7 @@ def published() -> list[Listed]:
     newest: dict[str, int] = {}
     for row in rows:
         newest[row.code] = max(newest.get(row.code, 0), row.version)
-    rows.sort(key=lambda row: (-row.year, row.decision_number, row.code, -row.version))
+    rows.sort(key=lambda row: (-row.year, row.decision_number, row.place, row.code, -row.version))
     return [Listed(row, _state(row, newest[row.code])) for row in rows]
 
 
