@@ -5,6 +5,7 @@ import pytest
 from opendti.decision_files import reading
 from opendti.decision_files.document import DecisionFileError, Document, Paragraph, Table
 from opendti.scoring import frames, loading, trees
+from tests.plain import plain
 
 HEADINGS = ("STT", "Chỉ số", "Điểm tối đa", "Đơn vị thẩm định", "Cách tính điểm", "Tài liệu kiểm chứng")
 BODY = (
@@ -55,7 +56,7 @@ def test_a_wrong_cell_is_marked(column, cell, reason):
     found = read(MAIN, wrong)
 
     assert reason in reasons(found, "1.1")
-    item = next(trees.components(found.tree))
+    item = plain(next(trees.components(found.tree)))
     assert reason in " ".join(item["review"])
     loading.build(found.tree, name="thu")
 
@@ -111,8 +112,8 @@ def test_a_part_without_its_parent_is_told():
 def test_a_component_whose_main_index_has_no_row_is_kept():
     found = read(MAIN, GOOD, ("2.1", *GOOD[1:]))
 
-    assert [main["code"] for main in found.tree["groups"][0]["main_indexes"]] == ["1", "2"]
-    assert "không có hàng của chỉ số chính" in found.tree["groups"][0]["main_indexes"][1]["note"]
+    assert [main["code"] for main in plain(found.tree["groups"])[0]["main_indexes"]] == ["1", "2"]
+    assert "không có hàng của chỉ số chính" in plain(found.tree["groups"])[0]["main_indexes"][1]["note"]
 
 
 def test_groups_may_stand_as_rows_of_the_table():
@@ -134,10 +135,10 @@ def test_each_main_index_may_have_a_table_of_its_own():
         Paragraph(text="1. Nhận thức số (10 điểm)"), Table(rows=(HEADINGS, GOOD)),
         Paragraph(text="2. Thể chế số: 10 điểm"), Table(rows=(HEADINGS, ("2.1", *GOOD[1:]))),
     ]  # fmt: skip
-    blocks = (*(Paragraph(text=text) for text in BODY), *tables)
+    blocks = plain((*(Paragraph(text=text) for text in BODY), *tables))
     found = reading.read_document(Document(name="thu.docx", kind="docx", blocks=blocks)).sets[0]
 
-    mains = found.tree["groups"][0]["main_indexes"]
+    mains = plain(found.tree["groups"])[0]["main_indexes"]
     assert [(main["code"], main["title"], main["max"]) for main in mains] == [
         ("1", "Nhận thức số", "10"), ("2", "Thể chế số", "10"),
     ]  # fmt: skip
@@ -166,7 +167,7 @@ def test_columns_are_known_by_their_headings_in_any_order():
         headings=headings,
     )
 
-    item = next(trees.components(found.tree))
+    item = plain(next(trees.components(found.tree)))
     wanted = next(trees.components(read(MAIN, GOOD).tree))
     assert item == wanted
 

@@ -7,6 +7,7 @@ import pytest
 from opendti.decision_files import reporting
 from opendti.scoring import loading, trees
 from tests.decision_files import seeds
+from tests.plain import plain
 
 LIBRARY = Path(__file__).parents[2] / "indexsets" / "hai-duong-2405-2024"
 PRINTED = ("code", "title", "max", "appraisers", "appraisers_printed", "suppliers", "text", "evidence")
@@ -73,13 +74,15 @@ def test_groups_main_indexes_and_general_information_are_read(level):
             trees.items(ours, "main_indexes"), trees.items(theirs, "main_indexes"), strict=True
         ):
             assert [main.get(key) for key in keys] == [other.get(key) for key in keys]
-    keys = ("code", "title", "kind", "unit", "appraisers", "explanation")
+    asked = ("code", "title", "kind", "unit", "appraisers", "explanation")
     for item, other in zip(trees.items(read, "general"), trees.items(wanted, "general"), strict=True):
-        assert [item.get(key) for key in keys] == [other.get(key) for key in keys]
+        assert [item.get(key) for key in asked] == [other.get(key) for key in asked]
 
 
 def test_agencies_get_the_name_of_the_articles_and_their_other_spellings():
-    named = {each["name"]: each.get("printed") for each in seeds.the_set("2405", "huyen").tree["agencies"]}
+    named = {
+        each["name"]: each.get("printed") for each in plain(seeds.the_set("2405", "huyen").tree["agencies"])
+    }
 
     assert named == {
         "Sở Thông tin và Truyền thông": ["Sở TTTT"],

@@ -4,6 +4,7 @@ import pytest
 
 from opendti.scoring import frames, trees
 from tests.decision_files import seeds
+from tests.plain import plain
 
 SO = {"1": (5, 100), "2": (5, 100), "3": (5, 100), "4": (3, 100), "5": (7, 100), "6": (20, 500)}
 HUYEN = {
@@ -14,18 +15,18 @@ HUYEN = {
 
 @pytest.mark.parametrize(("slug", "mains", "count"), [("so", SO, 45), ("huyen", HUYEN, 74)])
 def test_the_structure_table_becomes_a_frame(slug, mains, count):
-    tree = seeds.the_set("ha-nam", slug).tree
+    tree = plain(seeds.the_set("ha-nam", slug).tree)
 
     frame = frames.build(tree, name=slug)
-    assert (frame.code, frame.year, frame.max) == (f"ha-nam-2023/{slug}", 2023, 1000)
+    assert plain((frame.code, frame.year, frame.max)) == (f"ha-nam-2023/{slug}", 2023, 1000)
     assert (frame.declared.main_indexes, frame.declared.components) == (len(mains), count)
     assert {main.code: (main.declared.components, main.max) for main in frame.main_indexes} == mains
     assert [group.title for group in frame.groups] == ["Nhóm chỉ số nền tảng chung", "Nhóm chỉ số hoạt động"]
-    assert [len(group["main_indexes"]) for group in trees.items(tree, "groups")] == [5, len(mains) - 5]
+    assert [len(group["main_indexes"]) for group in plain(trees.items(tree, "groups"))] == [5, len(mains) - 5]
 
 
 def test_number_and_day_that_are_not_printed_stay_unknown():
-    decision = seeds.the_set("ha-nam", "so").tree["decision"]
+    decision = plain(seeds.the_set("ha-nam", "so").tree["decision"])
 
     assert "number" not in decision
     assert "issued_on" not in decision

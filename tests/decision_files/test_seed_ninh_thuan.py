@@ -3,6 +3,7 @@
 from opendti.decision_files import reporting
 from opendti.scoring import loading, trees
 from tests.decision_files import seeds
+from tests.plain import plain
 
 
 def read():
@@ -29,7 +30,7 @@ def test_every_component_has_a_code_of_its_own_and_its_printed_place():
 
 
 def test_rules_of_every_form_in_it_are_read():
-    rules = {each["code"]: each["rule"] for each in trees.components(read().tree)}
+    rules = {each["code"]: plain(each["rule"]) for each in trees.components(read().tree)}
 
     assert [level["worth"] for level in rules["1.1"]["levels"]] == ["1", "0"]
     assert (rules["2.1"]["form"], rules["2.1"]["of"]) == ("min_max", "(a + b + c + d) / (e + f)")
