@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opendti.catalog import access, actions, editing, node_forms, shape_forms
 from opendti.catalog.editing import Node
 from opendti.catalog.models import Draft
+from opendti.catalog.presenting.conflicts import differences
 from opendti.catalog.presenting.draft_head import general_page, head_page
 from opendti.catalog.presenting.draft_item import item_page
 from opendti.catalog.presenting.draft_page import DraftPage, draft_page, other_editor
@@ -83,6 +84,7 @@ def shape(request: HttpRequest, draft_pk: int) -> HttpResponse:
     except Invalid as refusal:
         messages.error(request, str(refusal))
         row = request.POST.get("row", "")
+    found.refresh_from_db()
     return _to(found, row or editing.HEAD, request)
 
 
@@ -150,7 +152,10 @@ def _accept(request: HttpRequest, found: Draft, row: str) -> HttpResponse:
 def _conflicting(request: HttpRequest, found: Draft, row: str, conflict: actions.Conflict) -> HttpResponse:
     """The form as it was typed, with the other's version beside it; the next save is on top of theirs."""
     found.refresh_from_db()
-    context: dict[str, object] = {"conflict": conflict}
+    context: dict[str, object] = {
+        "conflict": conflict,
+        "conflict_pairs": differences(found, row, request.POST),
+    }
     if row == editing.HEAD:
         return _head(request, found, context, status=CONFLICT)
     if row == editing.GENERAL:
