@@ -57,9 +57,10 @@ def _set_file(content: bytes, name: str) -> Tree | None:
         if name.lower().endswith((".yaml", ".yml")):
             return trees.parse(content.decode("utf-8"), name=name)
         if name.lower().endswith(".xlsx"):
-            from opendti.catalog.set_workbooks import tree_from_workbook  # noqa: PLC0415 - calamine is large
+            from . import set_workbooks  # noqa: PLC0415 - calamine is large
 
-            return tree_from_workbook(content)
+            if set_workbooks.is_set_workbook(content):
+                return set_workbooks.tree_from_workbook(content)
     except UnicodeDecodeError:
         raise Invalid(f"Tệp {name} không phải văn bản UTF-8. Lưu lại với bảng mã UTF-8 rồi nhập.") from None
     except loading.IndexSetError as wrong:
