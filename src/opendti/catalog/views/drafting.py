@@ -28,7 +28,7 @@ def draft(request: HttpRequest, draft_pk: int) -> HttpResponse:
     found = access.draft_for(request.user, draft_pk)
     page = _page(request, found, "")
     row = page.next_row
-    return _to(found, row.row if row else editing.HEAD)
+    return _to(found, row.row if row else editing.HEAD, request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
