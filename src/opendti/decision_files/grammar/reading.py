@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -77,6 +78,7 @@ def _finished(cell: Cell, printed: str, draft: Draft, more: tuple[str, ...]) -> 
     found = figures.trees(cell, draft, missing)
     if not figures.load(found):
         return _unread(cell, draft, *reasons, "Các số đọc được không hợp lệ.")
+    reasons += _mixed_money(found, letters)
     return RuleReading(
         rule=draft.rule,
         figures=found,
@@ -84,6 +86,15 @@ def _finished(cell: Cell, printed: str, draft: Draft, more: tuple[str, ...]) -> 
         certainty="likely" if reasons else "sure",
         reasons=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _mixed_money(found: Sequence[Tree], letters: AbstractSet[str]) -> list[str]:
+    """Sums of money that are computed with each other but counted in different units."""
+    money = [each for each in found if each.get("kind") == "amount" and each["id"] in letters]
+    if len({each["unit"] for each in money}) < 2:
+        return []
+    told = ", ".join(f"{each['id']} ({each['unit']})" for each in money)
+    return [f"Các số tiền dùng với nhau mà khác đơn vị tính: {told}."]
 
 
 def _unread(cell: Cell, draft: Draft, *reasons: str) -> RuleReading:
