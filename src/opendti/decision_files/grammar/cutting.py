@@ -19,6 +19,8 @@ NEAR = 400
 
 BULLET = re.compile(r"^(?:[-+•*–—●▪◦]\s*)+(?=\S)")
 _DONE = re.compile(rf"(?:{words.MAX}|\bđiểm|\bđiểm\s*[=:]\s*\d+|\d\s*đ)\s*[)\]]?\s*[.;,]?\s*$", re.IGNORECASE)
+_BARE = re.compile(r":\s*\d+(?:[.,]\d+)?\s*;\s*$")
+_BARE_NEXT = re.compile(r"[^;:]*:\s*\d+(?:[.,]\d+)?\s*(?:[;.]|$)")
 _STOP = re.compile(r"[.;]\s*$")
 _HEADING = re.compile(r"\bđiểm(?: số)?\s*[=:]\s*$|\bsau\s*:\s*$", re.IGNORECASE)
 _DEFINING = re.compile(r"^(?:[-+•*–]\s*)?[a-zA-Z]\s*[=:]\s*[^\W\d_]{2}")
@@ -39,7 +41,8 @@ _OPENERS = (
     ("level", r"(?:[-+•–]\s*)?Mức\s*(?:độ\s*)?(?:\d|[IVX]+\b)"),
     ("aside", rf"(?:[-+•–]\s*)?{words.EXPLANATION}\s*:"),
     ("scale", r"(?:[-+•–]\s*)?(?:Tính điểm|Cách tính|Thang điểm|Công thức|Cho điểm|Chấm điểm)\b"),
-    ("bullet", r"[-+•–]\s+(?=[^\W\d_a-zà-ỹ]|từ\b|tỷ\b|tỉ\b|điểm\b)"),
+    ("then", r"(?:nếu|trường hợp|khi)\b[^;.]*?(?:\bthì\b|:)"),
+    ("bullet", r"[-+•–]\s+(?=[^\W\d_a-zà-ỹ]|từ\b|tỷ\b|tỉ\b|điểm\b|[<>≥≤]|\d[\d,.]*\s*%?\s*[<≤])"),
     ("next", r"(?=\S)"),
 )
 _OPENER = [
@@ -151,6 +154,8 @@ def _starts_answer(left: str, right: str) -> bool:
     parted = re.search(r"[:=(]|\bđược\b", right)
     if parted is None or not words.search(r"điểm|\d", right[parted.start() :]):
         return False
+    if _BARE.search(left) and _BARE_NEXT.match(right):
+        return True
     return bool(_DONE.search(left)) and (left[-1:] in ";,." or right[:1].isupper())
 
 
@@ -163,6 +168,7 @@ _RULES = {
     "level": lambda left, _right: _is_done(left) or left.endswith(":"),
     "aside": lambda left, _right: not left.endswith("("),
     "scale": lambda _left, _right: True,
+    "then": lambda left, _right: left[-1:] in ";,." and bool(_DONE.search(left)),
     "bullet": lambda left, _right: _is_done(left) or left.endswith(":"),
     "next": _starts_answer,
 }

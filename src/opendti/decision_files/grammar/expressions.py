@@ -154,6 +154,22 @@ def _times(left: Expr, right: Expr) -> Expr:
     return Binary("*", left, right)
 
 
+def at_every(expr: Expr, share: Fraction) -> Fraction | None:
+    """The value when every division of letters comes to `share`; None when there are letters besides."""
+    match expr:
+        case Binary("/", _, right) if names(right):
+            return share
+        case Binary(sign, left, right):
+            one, other = at_every(left, share), at_every(right, share)
+            if one is None or other is None or (sign == "/" and other == 0):
+                return None
+            return _OPERATIONS[sign](one, other)
+        case Number(value):
+            return value
+        case _:
+            return None
+
+
 def divisors(expr: Expr) -> list[Expr]:
     """What is divided by, constants left out."""
     match expr:

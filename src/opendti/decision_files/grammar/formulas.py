@@ -42,7 +42,13 @@ _SIGNS = (
         ),
     ),
     ("number", numbers.NUMBER),
-    ("times", r"[*×·∙✕]|\bnhân(?:\s+với)?\b|(?<![^\W_])[xX](?![^\W_])|(?<=[\w)])\s*\.\s*(?=\()"),
+    (
+        "times",
+        (
+            r"[*×·∙✕]|\bnhân(?:\s+với)?\b|(?<![^\W_])[xX](?![^\W_])|(?<=[\w)])\s*\.\s*(?=\()"
+            r"|(?<=[\w)])\.(?=điểm tối đa)"
+        ),
+    ),
     ("over", r"[/÷:]|\bchia(?:\s+cho)?\b"),
     ("plus", r"\+"),
     ("minus", r"[-–−]"),
@@ -142,7 +148,7 @@ def _linked(signs: list[_Sign]) -> list[_Sign]:
             if before == "of":
                 linked.pop()
             linked.append(_Sign("times", "*"))
-        elif sign.kind == "open" and before == "ratio":  # “Tỷ lệ (a/b)” says what the ratio is
+        elif sign.kind in ("open", "letter") and before == "ratio":  # “Tỷ lệ a/b” says what the ratio is
             linked.pop()
         linked.append(sign)
     return linked

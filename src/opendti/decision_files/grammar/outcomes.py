@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from . import formulas
-from .expressions import MAX, Binary, Expr, Number, constant, names, share_of_max
+from .expressions import MAX, Binary, Expr, Number, at_every, constant, names, share_of_max
 
 _LEAD = re.compile(
     r"^(?:(?:(?:tính\s+)?theo công thức\s*:|thì|sẽ|là|được|đạt|tính|chấm|cho|cộng|mức|bằng)\s+)*"
-    r"(?:(?:số\s+)?(?:điểm|đ)(?:\s+(?:đạt được|được tính|tính))?\s*[=:]\s*|(?:được|đạt)\s+)?(?:bằng\s+"
-    r"|=\s*)?",
+    r"(?:(?:số\s+)?(?:điểm|đ)(?:\s+(?:đạt được|đánh giá|được tính|tính|theo công thức))*\s*"
+    r"(?:[=:]|là\b|bằng\b)\s*|(?:được|đạt)\s+)?(?:bằng\s+|=\s*)?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"không\s+(?:có|được|tính|chấm|đạt)\s+(?:số\s+)?điểm", re.IGNORECASE)
@@ -22,13 +22,17 @@ _BARE_MAX = re.compile(r"(?:mức\s+)?tối đa", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A worth: a `share` of the maximum, absolute `points`, or a `formula` for the share."""
+    """A worth: a `share` of the maximum, absolute `points`, or a `formula` for the share.
+
+    `is_bare` where a formula does not name the maximum; the last of its doubts says so.
+    """
 
     share: Fraction | None = None
     points: Fraction | None = None
     formula: Expr | None = None
     doubts: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    is_bare: bool = False
 
     @property
     def is_constant(self) -> bool:
@@ -86,7 +90,7 @@ def _without_max(expr: Expr, doubts: tuple[str, ...], counts: tuple[str, ...], t
     if worth is not None:
         is_share = isinstance(expr, Binary) or (isinstance(expr, Number) and expr.percent)
         return Outcome(share=worth, doubts=(*doubts, doubt)) if is_share else None
-    return Outcome(formula=expr, doubts=(*doubts, doubt), counts=counts)
+    return Outcome(formula=expr, doubts=(*doubts, doubt), counts=counts, is_bare=True)
 
 
 def times_points(expr: Expr) -> tuple[Expr, Fraction] | None:
@@ -96,5 +100,44 @@ def times_points(expr: Expr) -> tuple[Expr, Fraction] | None:
             return left, points
         case Binary("*", Number(points, False), right) if names(right):
             return right, points
+        case _:
+            return None
+
+
+def share_of_points(expr: Expr, maximum: Fraction) -> Expr | None:
+    """A formula that gives points as a share of the maximum: `a / b * 70% + c / d * 30%` of `a/b*7 + c/d*3`.
+
+    None unless every division at its best brings exactly the maximum.
+    """
+    return _divided(expr, maximum) if at_every(expr, Fraction(1)) == maximum else None
+
+
+def without_points(expr: Expr, maximum: Fraction) -> Expr | None:
+    """The formula without its factor of so many points: `a / b / 20%` of `(a/b*10)/20%`; else None."""
+    match expr:
+        case Binary("*", left, Number(value, False)) | Binary("*", Number(value, False), left) if (
+            value == maximum
+        ):
+            return left
+        case Binary(("*" | "/") as sign, left, right) if names(left):
+            inner = without_points(left, maximum)
+            return inner and Binary(sign, inner, right)
+        case _:
+            return None
+
+
+def _divided(expr: Expr, by: Fraction) -> Expr | None:
+    """The expression with the numbers it multiplies divided; None where a term has none."""
+    match expr:
+        case Number(value, False):
+            return Number(value / by, percent=True)
+        case Binary(("+" | "-") as sign, left, right):
+            one, other = _divided(left, by), _divided(right, by)
+            return Binary(sign, one, other) if one and other else None
+        case Binary("*", left, Number(value, False)) | Binary("*", Number(value, False), left):
+            return left if value == by else Binary("*", left, Number(value / by, percent=True))
+        case Binary(("*" | "/") as sign, left, right):
+            inner = _divided(left, by)
+            return inner and Binary(sign, inner, right)
         case _:
             return None

@@ -64,6 +64,7 @@ _SIGNS = (
             r"|tối đa)\b"
         ),
     ),
+    ("O", r"≠|!=|<>|\bkhác\b"),
     ("G", r">|\btrên\b|\b(?:lớn|nhiều|cao) hơn\b|\bvượt(?: quá)?\b|\bhơn\b"),
     ("L", r"<|\bdưới\b|\b(?:nhỏ|ít|thấp) hơn\b|\bchưa (?:đạt|đến|đủ)\b"),
     ("F", r"\btừ\b"),
@@ -72,7 +73,7 @@ _SIGNS = (
     ("E", r"=|\bđạt\b|\bbằng\b|\blà\b"),
     ("N", rf"{numbers.NUMBER}"),
     ("-", r"[-–—](?=\s*\d)"),
-    ("W", r"[^\s<>=≥≤≧]+?(?=[\s<>=≥≤≧]|$)"),
+    ("W", r"[^\s<>=≥≤≧≠!]+?(?=[\s<>=≥≤≧≠!]|$)"),
 )
 _LEXER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE)
 
@@ -93,6 +94,7 @@ _SHAPES = (
     (r"X1LSlX2", "above high"),
     (r"X1LSLX2", "above below"),
     (r"S?EX1W?|X1W?|S?EX1", "exact"),
+    (r"S?OX1", "other than"),
 )
 
 
@@ -169,6 +171,10 @@ def _range(kind: str, subject: str, nouns: set[str], values: list[_Sign]) -> Ran
     if percents == {True, False}:  # “từ 50 đến dưới 80%”
         read_values = [_value(_Sign("N", value.text.rstrip("% ") + "%", 0, 0)) for value in values]
     first, last = read_values[0], read_values[-1]
+    if kind == "other than":  # no figure is below 0, so that “b ≠ 0” is “b > 0”
+        if first != 0:
+            return None
+        kind = "above"
     made = Range(subject=subject.strip(" ,"), noun=noun, is_percent=True in percents)
     return _bounded(made, kind, first, last, yearly=values[0].kind == "Y")
 

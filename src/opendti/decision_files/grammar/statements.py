@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from . import cutting, formulas, outcomes, ranges, words
-from .expressions import MAX, Expr, names
+from .expressions import MAX, Expr, divisors, names
 from .outcomes import Outcome
 from .ranges import Range
 
@@ -56,9 +56,12 @@ _FIGURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIGURE_LAST = re.compile(
-    r"^(?P<label>(?:tổng|số|kinh phí)\b[^()]{5,}?)\s*\(([a-z])\)\s*[;.]?$", re.IGNORECASE | re.DOTALL
+    r"^(?:gọi\s+)?(?P<label>(?:tổng|số|kinh phí)\b[^():=*+<>≥≤]{5,}?)\s*"
+    r"(?:\(([a-z])\)|(?:[:=]|\blà\b)\s*([a-z]))\s*[;,.]?$",
+    re.IGNORECASE | re.DOTALL,
 )
 _RATIO = re.compile(rf"^(?P<name>{words.RATIO}(?:\s+[^\W\d]+){{0,10}})\s*[=:]\s*(?P<rest>.+)$", re.IGNORECASE)
+_RATIO_NAMED = re.compile(rf"^{words.RATIO}\s+(?P<rest>\(?[a-z(].*)$", re.IGNORECASE)
 _POINTS = re.compile(
     r"^(?:(?:công thức|cách)\s+tính(?:\s+điểm)?\s*[:=]\s*|tính\s+(?=điểm\s))?(?:số\s+)?(?:điểm|đ)"
     r"(?:\s+(?:số|đạt được|tự đánh giá|đánh giá|thẩm định|được tính|của (?:tiêu chí|chỉ số)"
@@ -72,7 +75,7 @@ SPECIAL = re.compile(
     r"|\b(?:bị )?trừ\s+\d|\bcộng\s+\d|^(?:cứ|mỗi|với mỗi)\b|\bmỗi\b.*\bđược\b|^(?:lấy|sử dụng|căn cứ"
     r"|theo)\b.*(?:t[ỷỉ] lệ|kết quả)"
     r"|\btổng điểm\b.*\b(?:thành phần|con)\b|\bcho điểm theo\b|\bcao nhất trong\b|\bchuyên gia\b"
-    r"|\bphương án\b",
+    r"|\b(?:các|hai|trong|mỗi) phương án\b|\bphương án (?:\d|cao|tốt|có|nào)",
     re.IGNORECASE,
 )
 
@@ -106,7 +109,7 @@ def _figure(text: str, bare: Statement) -> Statement | None:
         match = _FIGURE_LAST.match(text)
         if match is None:
             return None
-        letter, label = match[2].lower(), match["label"]
+        letter, label = (match[2] or match[3]).lower(), match["label"]
     if formulas.read(label) is not None and not label.lower().startswith("số"):
         return None
     at = bare.text.find(label.split()[0], match.start("label") if text == bare.text else 0)
@@ -122,12 +125,21 @@ def _ratio(text: str, bare: Statement) -> Statement | None:
             return replace(bare, kind="derived", letter=derived[1], expr=formula.expr, doubts=formula.doubts)
     match = _RATIO.match(text)
     if match is None:
-        return None
+        return _named_ratio(text, bare)
     formula = formulas.read(match["rest"])
     if formula is None or not names(formula.expr) or MAX in names(formula.expr) or formula.counts:
         return None
     number = match["name"][-1] if match["name"][-1] in "12" else ""
     return replace(bare, kind="ratio", letter=number, expr=formula.expr, doubts=formula.doubts)
+
+
+def _named_ratio(text: str, bare: Statement) -> Statement | None:
+    """“Tỷ lệ a/b:” says what the ratio is."""
+    match = _RATIO_NAMED.match(text.rstrip(" :;."))
+    formula = formulas.read(match["rest"]) if match else None
+    if formula is None or formula.counts or formula.doubts or not divisors(formula.expr):
+        return None
+    return None if MAX in names(formula.expr) else replace(bare, kind="ratio", expr=formula.expr)
 
 
 def _points(text: str, bare: Statement) -> Statement | None:
@@ -173,11 +185,18 @@ def _made(bare: Statement, answer: str, outcome: Outcome) -> Statement:
         bare,
         kind="branch",
         answer=stated,
-        range=ranges.read(re.sub(r"^Nếu\s+", "", stated, flags=re.IGNORECASE)),
+        range=ranges.read(_without_words(stated)),
         outcome=outcome,
         doubts=outcome.doubts,
         counts=outcome.counts,
     )
+
+
+def _without_words(answer: str) -> str:
+    """The condition alone: without “nếu”, and of “không phát sinh sự cố (b = 0)” what is in brackets."""
+    stated = re.sub(r"^Nếu\s+", "", answer, flags=re.IGNORECASE)
+    told = re.fullmatch(r"[^\d()<>=≥≤]*\b(?:không|chưa)\b[^\d()<>=≥≤]*\(\s*([a-z]\s*=\s*0)\s*\)", stated)
+    return told[1] if told else stated
 
 
 def _partings(text: str) -> Iterator[tuple[str, str]]:
@@ -185,6 +204,8 @@ def _partings(text: str) -> Iterator[tuple[str, str]]:
     bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
     if bracket:
         yield bracket[1], bracket[2]
+    if re.match(r"(?:nếu|trường hợp|khi)\s", text, re.IGNORECASE):
+        yield from ((text[: m.start()], text[m.end() :]) for m in re.finditer(r"\bthì\s+", text))
     yield from ((text[: m.start()], text[m.end() :]) for m in re.finditer(r":", text))
     condition = re.fullmatch(
         r"(?:nếu|trường hợp|khi)\s+(.+?)\s*(?:,|\bthì\b)\s*(?:thì\s+)?((?:.*?điểm\s*[=:]\s*)?.+)",

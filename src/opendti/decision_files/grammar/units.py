@@ -7,7 +7,10 @@ import re
 FALLBACK = "đơn vị tính"
 
 _LEAD = re.compile(r"^(?:(?:tổng|số|lượng|các|những|toàn bộ|cộng)\s+)+", re.IGNORECASE)
-_MONEY = re.compile(r"\((triệu đồng|tỷ đồng|nghìn đồng|đồng)\)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\((?:(?:đvt|đơn vị(?: tính)?)\s*:?\s*)?(triệu đồng|t[ỷỉ] đồng|nghìn đồng|ngàn đồng|đồng)\)",
+    re.IGNORECASE,
+)
 _IS_MONEY = re.compile(
     r"^(?:tổng\s+)?(?:số\s+)?(?:kinh phí|chi\s|ngân sách|vốn|dự toán|giá trị giải ngân)", re.IGNORECASE
 )
@@ -73,7 +76,7 @@ def guess(label: str) -> tuple[str, str | None]:
     """The unit and kind of a figure with this label; the kind is None for a plain count."""
     money = _MONEY.search(label)
     if money or _IS_MONEY.match(label):
-        return (money[1].lower() if money else "đồng"), "amount"
+        return (money[1].lower().replace("tỉ", "tỷ").replace("ngàn", "nghìn") if money else "đồng"), "amount"
     if _IS_SHARE.match(label):
         return "%", "percent"
     text = _LEAD.sub("", label)

@@ -54,6 +54,8 @@ def table(branches: Sequence[tuple[Statement, Range, Outcome]], *, is_count: boo
         doubt for above, below in pairwise(rows) for doubt in _meeting(above, below, is_count=is_count)
     ]
     doubts += _ends(rows, is_count=is_count)
+    if not is_count and rows[0].high == 1 and rows[0].high_in:  # a share above 1 is full, not without a case
+        rows = [replace(rows[0], high=None), *rows[1:]]
     return Table(tuple(rows), tuple(dict.fromkeys(doubts)))
 
 

@@ -21,14 +21,14 @@ from opendti.decision_files.grammar.expressions import (
     Expr,
     Name,
     Number,
+    at_every,
     degree,
     divisors,
-    evaluate,
     names,
     same,
     write,
 )
-from opendti.decision_files.grammar.outcomes import times_points
+from opendti.decision_files.grammar.outcomes import share_of_points, times_points
 from opendti.decision_files.grammar.statements import Statement
 
 
@@ -68,6 +68,9 @@ def _lettered(
     expr, had_100 = unpercented(cell.resolve(printed))
     if had_100:
         doubts = (*doubts, "Công thức nhân 100; được hiểu là viết theo phần trăm.")
+    share = share_of_points(expr, cell.max_points) if doubts and cell.max_points else None
+    if share is not None:
+        return built(cell, share, [*used, *points], doubts[:-1])
     absolute = times_points(expr)
     if absolute is not None and doubts:
         return _absolute(cell, absolute, [*used, *points], doubts[:-1])
@@ -137,7 +140,7 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
         )
     if any(isinstance(each, Binary) and each.sign == "-" for each in _all(expr)):
         found.append(f"“{write(expr)}” có phép trừ; cần xem lại dấu.")
-    top, bottom = _at(expr, Fraction(1)), _at(expr, Fraction(0))
+    top, bottom = at_every(expr, Fraction(1)), at_every(expr, Fraction(0))
     is_sum = isinstance(expr, Binary) and expr.sign in "+-"
     if top is not None and (top < 1 or (top > 1 and not is_sum)):
         found.append(
@@ -147,6 +150,10 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
         found.append(f"“{write(expr)}” cộng thêm một phần không phụ thuộc vào số nào.")
     if any(_is_weighty(each) for each in _all(expr)):
         found.append(f"“{write(expr)}” có hệ số lớn hơn 1.")
+    units_of = {units.guess(cell.letters[each]) for each in names(expr) if each in cell.letters}
+    money = sorted(unit for unit, kind in units_of if kind == "amount")
+    if len(money) > 1:
+        found.append(f"Các số tiền ghi theo đơn vị khác nhau ({', '.join(money)}); cần đổi về một đơn vị.")
     if _is_reversed(cell, expr):
         found.append(f"“{write(expr)}” có thể đảo ngược: số bị chia nói rộng hơn số chia.")
     return tuple(found)
@@ -154,22 +161,6 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
 
 def _all(expr: Expr) -> list[Expr]:
     return [expr, *_all(expr.left), *_all(expr.right)] if isinstance(expr, Binary) else [expr]
-
-
-def _at(expr: Expr, share: Fraction) -> Fraction | None:
-    """The value when every division of letters comes to `share`; None when there are letters besides."""
-    match expr:
-        case Binary("/", _, right) if names(right):
-            return share
-        case Binary(sign, left, right):
-            one, other = _at(left, share), _at(right, share)
-            if one is None or other is None or (sign == "/" and other == 0):
-                return None
-            return evaluate(Binary(sign, Number(one), Number(other)), {})
-        case Number(value):
-            return value
-        case _:
-            return None
 
 
 def _is_weighty(expr: Expr) -> bool:

@@ -12,7 +12,10 @@ from opendti.decision_files.grammar.statements import Statement
 
 from .ratios import odd
 
-_UNSCORED = re.compile(r"\(?\s*(?:chỉ số này\s+)?không (?:tính|chấm) điểm\s*\)?\s*[.;]?", re.IGNORECASE)
+_UNSCORED = re.compile(
+    r"\(?\s*(?:chỉ số này\s+|chỉ (?:để )?thu thập [^\d,:;]{2,40},\s*)?không (?:tính|chấm) điểm\s*\)?\s*[.;]?",
+    re.IGNORECASE,
+)
 _BONUS = re.compile(
     r"\bđiểm (?:cộng|thưởng|trừ)\b|\b(?:cộng|trừ) (?:thêm|điểm)\b|\b(?:bị )?trừ\s+(?:đi\s+)?\d|\bcộng\s+\d",
     re.IGNORECASE,
@@ -36,17 +39,18 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _PER_ITEM = re.compile(
-    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;,]{2,60}?)\s*(?::|\b"
+    r"^(?:với\s+)?(?:cứ(?:\s+mỗi)?|mỗi|mỗi một)\s+(?:0?1\s+|một\s+)?(?P<noun>[^:;]{2,60}?)\s*(?::|\b"
     r"(?:được|đạt)"
     r"(?:\s+(?:tính|cộng|chấm|cho))?\b|\btính\b|=)\s*"
-    r"(?P<points>[^;,.(]*?(?:\d,\d+)?[^;,.(]*?điểm(?:\s+tối đa)?)"
+    r"(?P<points>(?=[\d½¼¾]|một|nửa)[^;,.(]*?(?:\d[,.]\d+)?[^;,.(]*?điểm(?:\s+tối đa)?)"
     r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+là)?|không (?:quá"
     r"|vượt quá))\s+(?P<most>[^;,()]+?)\)?)?\s*[.;]?$",
     re.IGNORECASE,
 )
 _EXTERNAL = re.compile(
     (
-        r"^(?P<verb>lấy|sử dụng|căn cứ|theo)\s+(?P<label>(?:t[ỷỉ] lệ|kết quả|mức độ hài lòng)\b.+?)\s*"
+        r"^(?:(?:lấy|sử dụng|căn cứ|theo)\s+|điểm\s*[=:]\s*)"
+        r"(?P<label>(?:t[ỷỉ] lệ|kết quả|mức độ hài lòng)\b[^/÷:+*×=]{3,}?)\s*"
         r"(?:[*×x]|\bnhân(?:\s+với)?\b)\s*(?:\(?\s*(?:số\s+)?điểm(?:\s+(?:tối đa|chuẩn))?\s*\)?)\s*[.;]?$"
     ),
     re.IGNORECASE,
@@ -89,11 +93,22 @@ def _unscored(cell: Cell, each: Statement, text: str) -> Draft | None:
 
 
 def _bonus(cell: Cell, each: Statement, text: str) -> Draft | None:
-    del cell
-    if not _BONUS.search(text) or each.kind == "branch":
+    if not _BONUS.search(text) or each.kind == "branch" or _is_within(cell, text):
         return None
     return refused(
         [each], "Là điểm cộng hoặc điểm trừ ngoài điểm tối đa; cần người xem ghi effect và cách tính."
+    )
+
+
+def _is_within(cell: Cell, text: str) -> bool:
+    """Whether “mỗi … được cộng … điểm” is counted within the maximum: it is what the cap names."""
+    match = _PER_ITEM.match(text)
+    is_outside = words.search(r"\bđiểm (?:cộng|thưởng|trừ)\b|\btrừ\b|\bcộng thêm\b", f"{cell.title} {text}")
+    return (
+        match is not None
+        and bool(match["most"])
+        and not _cap_doubts(match["most"], cell.max_points)
+        and not is_outside
     )
 
 
@@ -193,6 +208,8 @@ def _per_item(cell: Cell, each: Statement, text: str) -> Draft | None:
     if points is None or points <= 0 or words.search(r"\d|\bt[ỷỉ] lệ\b", match["noun"]):
         return refused([each], "Cho điểm theo từng mục; chưa đọc được mỗi mục được bao nhiêu điểm.")
     doubts = _cap_doubts(match["most"], cell.max_points)
+    if words.search(r"\bcộng\b", text):
+        doubts = (*doubts, "Nói “cộng”; được hiểu là cộng trong điểm tối đa, không phải điểm thưởng.")
     if cell.max_points is not None and points > cell.max_points:
         doubts = (*doubts, "Mỗi mục được nhiều hơn điểm tối đa.")
     noun = match["noun"].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from opendti.decision_files.grammar import numbers, words
@@ -20,11 +21,12 @@ from opendti.decision_files.grammar.expressions import (
     substitute,
     write,
 )
-from opendti.decision_files.grammar.outcomes import Outcome
+from opendti.decision_files.grammar.outcomes import Outcome, without_points
 from opendti.decision_files.grammar.ranges import Range
 from opendti.decision_files.grammar.statements import Statement
 
 from .intervals import Interval, Table, table
+from .rests import is_rest, left_by
 from .subjects import Subject, find
 
 _Branch = tuple[Statement, Range, Outcome]
@@ -37,20 +39,30 @@ def read(cell: Cell) -> Draft | None:
     ranged: list[_Branch] = [
         (x, x.range, x.outcome) for x in branches if x.range is not None and x.outcome is not None
     ]
-    others = [each for each in branches if each.range is None]
+    rest = [each for each in branches if is_rest(each)]
+    others = [each for each in branches if each.range is None and each not in rest]
     if not ranged or any(not _is_none(each) for each in others):
         return None
+    if rest:
+        left = left_by([bounds for _, bounds, _ in ranged])
+        if len(rest) > 1 or left is None or rest[0].outcome is None:
+            return None
+        ranged.append((rest[0], left, rest[0].outcome))
     subject = find(cell, [bounds for _, bounds, _ in ranged])
     if subject is None:
         return None
-    ranged = [_scaled(each, subject) for each in ranged]
+    ranged = [_scaled(each, subject, cell.max_points) for each in ranged]
     rows = table(ranged, is_count=subject.is_count)
-    doubts = (*subject.doubts, *rows.doubts, *_mixed(ranged), *(x for each in branches for x in each.doubts))
+    doubts = (*subject.doubts, *rows.doubts, *_mixed(ranged), *_doubts(ranged, others))
     draft = _draft(cell, subject, rows, doubts, has_none=bool(others))
     used = [*subject.used, *branches]
     return Draft(
         rule=draft.rule, used=used, doubts=draft.doubts, figures=subject.figures, is_stated=draft.is_stated
     )
+
+
+def _doubts(ranged: Sequence[_Branch], others: Sequence[Statement]) -> tuple[str, ...]:
+    return tuple(doubt for each in (*(by for by, _, _ in ranged), *others) for doubt in each.doubts)
 
 
 def _mixed(ranged: Sequence[_Branch]) -> tuple[str, ...]:
@@ -72,13 +84,16 @@ def _is_none(each: Statement) -> bool:
     )
 
 
-def _scaled(branch: _Branch, subject: Subject) -> _Branch:
-    """The branch with what its formula names put in terms of the subject (COUNT is the subject)."""
+def _scaled(branch: _Branch, subject: Subject, maximum: Fraction | None) -> _Branch:
+    """The branch with its formula a share, in terms of the subject (COUNT is the subject)."""
     by, bounds, outcome = branch
     if outcome.formula is None:
         return branch
-    formula = substitute(outcome.formula, {COUNT: subject.of, RATIO: subject.of})
-    return by, bounds, Outcome(formula=formula, doubts=outcome.doubts, counts=outcome.counts)
+    share = without_points(outcome.formula, maximum) if outcome.is_bare and maximum else None
+    if share is not None:
+        by = replace(by, doubts=by.doubts[:-1])
+    formula = substitute(share or outcome.formula, {COUNT: subject.of, RATIO: subject.of})
+    return by, bounds, Outcome(formula=formula, doubts=by.doubts, counts=outcome.counts)
 
 
 # -- The rule a table makes -----------------------------------------------------------------------
