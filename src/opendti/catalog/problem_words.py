@@ -69,6 +69,25 @@ WORDS = {
 """What the editor calls the keys of the file."""
 
 
+DOUBTS = {
+    "agency-count-mismatch": "Số chỉ số giao cho cơ quan khác với danh sách",
+    "appraiser-missing": "Không ghi đơn vị thẩm định",
+    "code-order": "Mã đứng trái thứ tự",
+    "copied-variable": "Số có vẻ chép từ chỉ số bên cạnh",
+    "count-mismatch": "Bảng cấu trúc đếm khác bảng chi tiết",
+    "deadline-in-title": "Hạn chỉ có trong tên chỉ số",
+    "decision-undated": "Văn bản không ghi ngày ban hành",
+    "evidence-missing": "Để trống tài liệu kiểm chứng",
+    "foreign-evidence": "Tài liệu kiểm chứng nói về chỉ số chính khác",
+    "no-formula": "Có số liệu mà không có công thức",
+    "points-mismatch": "Bảng cấu trúc ghi điểm khác bảng chi tiết",
+    "silent-denominator": "Không nói khi mẫu số bằng 0",
+    "unused-variable": "Có số được hỏi mà không dùng",
+    "worth-not-whole": "Câu trả lời tốt nhất không được đúng điểm tối đa",
+}
+"""What the linter's doubts are about, for the one answer that settles all of a kind."""
+
+
 class Problem(NamedTuple):
     """What is wrong, at which row of the draft (HEAD for the set itself), and the name of that place."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opendti.catalog import editing, node_forms, queries
+from opendti.catalog import editing, node_forms, problem_words, queries
 from opendti.catalog.editing import Node
 from opendti.catalog.models import DraftEdit
 from opendti.catalog.queries import Obstacle
@@ -78,7 +78,9 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
     return HeadPage(
         texts=_texts(tree),
         classes=(*_rows(tree, "classes", ("label", "above", "at_least")), {}),
-        answers=tuple(answers),
+        answers=tuple(
+            {**each, "words": problem_words.DOUBTS.get(each["code"], each["code"])} for each in answers
+        ),
         structure=tuple(_structure(page.draft.tree)),
         set_doubts=tuple(
             each for each in page.judgement.findings if not each.at and each.code != "needs-review"
