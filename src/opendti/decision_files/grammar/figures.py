@@ -11,7 +11,8 @@ from opendti.scoring import forms
 from opendti.scoring.definition import Figure
 
 from . import units
-from .cells import Cell, Draft, Tree
+from .cells import OURS, Cell, Draft, Tree
+from .statement import Statement
 
 _RULE: TypeAdapter[forms.Rule] = TypeAdapter(forms.Rule)
 _FIGURES: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
@@ -19,7 +20,7 @@ _FIGURES: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
 
 def trees(cell: Cell, draft: Draft, missing: frozenset[str]) -> tuple[Tree, ...]:
     """The figures in the order of the cell, then ours; one for every letter used without a word."""
-    found = [_tree(letter, label) for letter, label in _declared(cell).items()]
+    found = [_tree(each) for each in _declared(cell).values()]
     used_elsewhere: list[Tree] = [
         {"id": letter, "label": f"Số {letter} (quyết định không nói là số gì)", "unit": units.FALLBACK}
         for letter in sorted(missing)
@@ -27,20 +28,23 @@ def trees(cell: Cell, draft: Draft, missing: frozenset[str]) -> tuple[Tree, ...]
     return (*found, *used_elsewhere, *draft.figures)
 
 
-def _declared(cell: Cell) -> Mapping[str, str]:
-    labels: dict[str, str] = {}
+def _declared(cell: Cell) -> Mapping[str, Statement]:
+    first: dict[str, Statement] = {}
     for each in cell.of("figure"):
-        labels.setdefault(each.letter, each.label)
-    return labels
+        first.setdefault(each.letter, each)
+    return first
 
 
-def _tree(letter: str, label: str) -> Tree:
+def _tree(each: Statement) -> Tree:
+    letter, label = each.letter, each.label
     unit, kind = units.guess(label)
     tree: Tree = {"id": letter, "label": label, "unit": unit}
     if kind:
         tree["kind"] = kind
     if units.source(label):
         tree["source"] = units.source(label)
+    if each.is_ours:
+        tree["note"] = OURS.format(letter=letter)
     return tree
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from . import figures, statements, words
+from . import figures, statements, worded, words
 from .cells import Cell, Draft, Tree, refused
-from .forms import levels, ratios, spoken, tables, zeros
+from .forms import compared, levels, lists, ratios, spoken, tables, zeros
 from .statements import Statement
 
 Certainty = Literal["sure", "likely", "unknown"]
@@ -46,14 +46,15 @@ def read_rule(
     )
     if not printed:
         return _unread(cell, refused((), "Ô cách tính điểm để trống."))
+    cell, more = worded.lettered(cell)
     draft = _draft(cell)
     too_long = ("Ô dài quá, chỉ đọc phần đầu.",) if len(text) > MAX_LENGTH else ()
-    return _finished(cell, printed, draft, too_long)
+    return _finished(cell, printed, draft, (*more, *too_long))
 
 
 def _draft(cell: Cell) -> Draft:
     """The first form that reads the cell; a cell that contradicts itself has none."""
-    for read in (spoken.read, zeros.read, tables.read, levels.read, ratios.read):
+    for read in (lists.read, compared.read, spoken.read, zeros.read, tables.read, levels.read, ratios.read):
         draft = read(cell)
         if draft is not None:
             return draft

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
-from . import cutting, formulas, outcomes, ranges, words
-from .expressions import MAX, Expr, divisors, names
+from . import cutting, formulas, joining, outcomes, ranges, words
+from .expressions import MAX, divisors, names
 from .outcomes import Outcome
-from .ranges import Range
+from .statement import Kind, Statement
 
-Kind = Literal[
-    "figure", "derived", "ratio", "points", "branch", "special", "lead", "heading", "aside", "other"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement; which of the fields are set depends on `kind`.
-
-    `text` is as printed without its bullet, `start` and `end` its place in the cell. A figure has
-    `letter` and `label`; a ratio or points statement `expr`; a branch `answer`, `range`, `outcome`.
-    """
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    bullet: str = ""
-    letter: str = ""
-    label: str = ""
-    expr: Expr | None = None
-    answer: str = ""
-    range: Range | None = None
-    outcome: Outcome | None = None
-    doubts: tuple[str, ...] = field(default=())
-    counts: tuple[str, ...] = field(default=())
-
+__all__ = ["Kind", "Statement", "read"]
 
 _HEADING = re.compile(
     r"(?:(?:thang điểm|cách (?:tính|xác định|chấm)(?: điểm)?|công thức(?: tính(?: điểm)?)?|tính điểm"
@@ -66,7 +39,8 @@ _POINTS = re.compile(
     r"^(?:(?:công thức|cách)\s+tính(?:\s+điểm)?\s*[:=]\s*|tính\s+(?=điểm\s))?(?:số\s+)?(?:điểm|đ)"
     r"(?:\s+(?:số|đạt được|tự đánh giá|đánh giá|thẩm định|được tính|của (?:tiêu chí|chỉ số)"
     r"|theo công thức|như sau))*"
-    r"\s*[=:]\s*(?P<rest>.+?)(?:,?\s*trong đó\s*:?)?$",
+    r"\s*[=:]\s*(?P<rest>.+?)(?:,?\s*trong đó\s*:?"
+    r"|\s*[,;(]\s*(?:nhưng\s+)?(?:tối đa\s+)?không (?:vượt\s+)?quá (?:số\s+)?điểm tối đa\)?)?$",
     re.IGNORECASE,
 )
 SPECIAL = re.compile(
@@ -82,7 +56,11 @@ SPECIAL = re.compile(
 
 def read(cell: str) -> list[Statement]:
     """The statements of a cell in order, each with what it is."""
-    return list(_joined(cell, [_read(cell, piece) for piece in cutting.pieces(cell)]))
+
+    def again(piece: cutting.Piece) -> Statement:
+        return _read(cell, piece)
+
+    return list(joining.joined(cell, [again(piece) for piece in cutting.pieces(cell)], again))
 
 
 def _read(cell: str, piece: cutting.Piece) -> Statement:
@@ -233,49 +211,3 @@ def _conditional(text: str) -> Iterator[tuple[str, str]]:
     """“Nếu b=0 và …, điểm = Điểm tối đa”: parted at each comma or “thì”, the last first."""
     for match in reversed(list(re.finditer(r",|\bthì\b", text))):
         yield text[: match.start()], re.sub(r"^\s*thì\s+", "", text[match.end() :])
-
-
-# -- Lines that belong together -------------------------------------------------------------------
-
-
-def _joined(cell: str, found: list[Statement]) -> Iterator[Statement]:
-    """The statements with what a line break tore apart put together again."""
-    last: Statement | None = None
-    for each in found:
-        if last is not None and _continues(cell, last, each):
-            last = _extended(cell, last, each)
-            continue
-        if last is not None:
-            yield last
-        last = each
-    if last is not None:
-        yield last
-
-
-def _continues(cell: str, last: Statement, each: Statement) -> bool:
-    if "\n" not in cell[last.end : each.start]:
-        return False
-    if last.kind == "figure" and re.search(r"(?::|\bgồm)\s*$", last.text.split("\n")[0]):
-        return each.kind in ("other", "aside", "lead") and each.bullet != ""
-    if last.kind == "aside" and each.bullet == "" and each.kind == "other" and each.text[:1].islower():
-        return True
-    if each.bullet or last.text.endswith((";", ".", ":")) or not each.text[:1].islower():
-        return False
-    if last.kind == "figure":
-        return each.kind == "other"
-    return last.kind == "other" and each.kind in ("other", "branch")
-
-
-def _extended(cell: str, last: Statement, each: Statement) -> Statement:
-    piece = cutting.Piece(last.start, each.end, last.bullet)
-    if last.kind == "figure":
-        text = cell[piece.start : piece.end]
-        parted = "\n" if each.bullet else " "
-        line = f"{each.bullet} {each.text}" if each.bullet else each.text
-        label = f"{last.label}{parted}{line}".rstrip(" ;,")
-        return replace(last, text=text, end=each.end, label=label)
-    return (
-        _read(cell, piece)
-        if last.kind == "other"
-        else replace(last, end=each.end, text=cell[piece.start : piece.end])
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from opendti.decision_files.grammar import numbers, words
@@ -23,6 +24,12 @@ _ANY_DATE = (
 _OTHER_YEAR = r"\bnăm\s+(?:trước|liền kề|sau|tiếp theo|liền trước)|\b20\d\d\b"
 _NUMERIC = r"\d\s*%|\btừ\s+\d|[≥≤<>]|\btrở lên\b|\bdưới\s+\d|\btrên\s+\d|\bt[ỷỉ] lệ\b"
 
+_SUMMED = (
+    r"^(?:điểm\s*[=:]\s*|điểm (?:bằng|là)\s+)?tổng (?:số )?điểm (?:của )?(?:các |những )?"
+    r"(?:nội dung|tiêu chí|mục|điều kiện|yêu cầu|ý)(?: thành phần)?(?: sau đây| sau| dưới đây)?\s*:$"
+)
+ADDED_UP = "Các mức cộng lại vừa bằng điểm tối đa; được hiểu là các điều kiện cộng dồn."
+
 
 def read(cell: Cell) -> Draft | None:
     """Levels, a checklist or a deadline; None when some answer has no fixed worth."""
@@ -37,7 +44,11 @@ def read(cell: Cell) -> Draft | None:
     if max(known) > 1:
         return refused(branches, *doubts, "Có mức được nhiều hơn điểm tối đa.")
     doubts += _numeric(branches)
-    return _deadline(cell, branches, known, doubts) or _levels(branches, known, doubts)
+    draft = _deadline(cell, branches, known, doubts) or _levels(branches, known, doubts)
+    heads = [each for each in cell.of("lead", "other") if words.search(_SUMMED, each.text)]
+    if not heads or draft.rule["form"] != "checklist":
+        return draft
+    return replace(draft, used=[*heads, *draft.used], doubts=tuple(x for x in draft.doubts if x != ADDED_UP))
 
 
 def _numeric(branches: Sequence[Statement]) -> list[str]:
@@ -84,7 +95,7 @@ def _checklist(branches: Sequence[Statement], worths: Sequence[Fraction], doubts
     if not held:
         return refused(branches, *doubts, "Chỉ nói mức được 0 điểm.")
     if len(held) > 1 and (len({each for _, each in held}) > 1 or len(held) < len(branches)):
-        doubts = [*doubts, "Các mức cộng lại vừa bằng điểm tối đa; được hiểu là các điều kiện cộng dồn."]
+        doubts = [*doubts, ADDED_UP]
     if any(words.search(r"^mức\b", by.text) for by, _ in held):
         doubts = [
             *doubts,

@@ -150,10 +150,6 @@ def odd(cell: Cell, expr: Expr) -> tuple[str, ...]:
         found.append(f"“{write(expr)}” cộng thêm một phần không phụ thuộc vào số nào.")
     if any(_is_weighty(each) for each in _all(expr)):
         found.append(f"“{write(expr)}” có hệ số lớn hơn 1.")
-    units_of = {units.guess(cell.letters[each]) for each in names(expr) if each in cell.letters}
-    money = sorted(unit for unit, kind in units_of if kind == "amount")
-    if len(money) > 1:
-        found.append(f"Các số tiền ghi theo đơn vị khác nhau ({', '.join(money)}); cần đổi về một đơn vị.")
     if _is_reversed(cell, expr):
         found.append(f"“{write(expr)}” có thể đảo ngược: số bị chia nói rộng hơn số chia.")
     return tuple(found)

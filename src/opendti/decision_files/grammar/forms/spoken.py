@@ -43,8 +43,8 @@ _PER_ITEM = re.compile(
     r"(?:được|đạt)"
     r"(?:\s+(?:tính|cộng|chấm|cho))?\b|\btính\b|=)\s*"
     r"(?P<points>(?=[\d½¼¾]|một|nửa)[^;,.(]*?(?:\d[,.]\d+)?[^;,.(]*?điểm(?:\s+tối đa)?)"
-    r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+là)?|không (?:quá"
-    r"|vượt quá))\s+(?P<most>[^;,()]+?)\)?)?\s*[.;]?$",
+    r"(?P<cap>\s*[;,.(]?\s*(?:nhưng\s+)?(?:tổng (?:số )?(?:điểm\s+)?)?(?:tối đa(?:\s+(?:là|không quá))?|không"
+    r" (?:quá|vượt quá))\s+(?P<most>[^;,()]+?)\)?)?\s*[.;]?$",
     re.IGNORECASE,
 )
 _EXTERNAL = re.compile(
