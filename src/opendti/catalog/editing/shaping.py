@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from opendti.scoring.trees import Tree
+from opendti.scoring.trees import Tree, items
 
 from .nodes import GENERAL, HEAD, Node, find, new_row
 
@@ -26,6 +26,8 @@ def put(tree: Tree, row: str, values: Tree) -> Tree:
     copy = deepcopy(tree)
     if row in (HEAD, GENERAL):
         _merge(copy, values)
+        if row == GENERAL:
+            _keep_reasons(tree, copy)
         return copy
     _merge(_demand(copy, row).value, values)
     return copy
@@ -38,6 +40,19 @@ def _merge(node: Tree, values: Tree) -> None:
                 node.pop(key)
         else:
             node[key] = deepcopy(value)
+
+
+def _keep_reasons(before: Tree, after: Tree) -> None:
+    """What waits for a person at an item goes on waiting there, also under a new code."""
+    for key in ("general", "shared"):
+        old, new = items(before, key), items(after, key)
+        codes = {each.get("code") for each in old}
+        for place, item in enumerate(old):
+            same = next((each for each in new if each.get("code") == item.get("code")), None)
+            if same is None and place < len(new) and new[place].get("code") not in codes:
+                same = new[place]
+            if same is not None and item.get("review"):
+                same["review"] = deepcopy(item["review"])
 
 
 def add(tree: Tree, parent: str, values: Tree, *, after: str | None = None) -> tuple[Tree, str]:
