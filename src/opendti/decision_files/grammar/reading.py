@@ -117,7 +117,8 @@ def _left_over(cell: Cell, draft: Draft) -> list[str]:
 _RULE_WORDS = (
     r"\bđiểm\b(?!\s+(?:phục vụ|cầu|bưu điện|truy cập|giao dịch|đến|dân cư|du lịch|tiếp nhận))|=\s*0\b"
     r"|\bbằng 0\b"
-    r"|[<>≥≤]|\bkhông đánh giá\b|\bloại trừ\b|\blàm tròn\b|\bkhông phát sinh\b|\bthì được\b|\bquy đổi\b"
+    r"|[<>≥≤]|\b(?:trừ|giảm)\s+(?:đi\s+)?\d|\bhệ số\b"
+    r"|\bkhông đánh giá\b|\bloại trừ\b|\blàm tròn\b|\bkhông phát sinh\b|\bthì được\b|\bquy đổi\b"
     r"|[;,.]\s*[a-z]\s*[=:]"
 )
 

@@ -26,6 +26,7 @@ from opendti.decision_files.grammar.ranges import Range
 from opendti.decision_files.grammar.statements import Statement
 
 from .intervals import Interval, Table, table
+from .ratios import odd
 from .rests import is_rest, left_by
 from .subjects import Subject, find
 
@@ -235,6 +236,8 @@ def _with_formula(cell: Cell, subject: Subject, rows: Table, doubts: tuple[str, 
         if not same(slope, subject.of):
             doubts = (*doubts, "Công thức dưới mốc không nối liền với mốc được điểm tối đa.")
     known = [each for each in worths if each is not None]
+    if not subject.is_count:
+        doubts = (*doubts, *(x for each in known if not isinstance(each, Fraction) for x in odd(cell, each)))
     return _cases(write(subject.of), rows, known, doubts)
 
 
