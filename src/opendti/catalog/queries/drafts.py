@@ -124,7 +124,8 @@ def last_edits(draft: Draft, row: str = "", *, count: int = 20) -> list[DraftEdi
     """The newest edits of the draft, or of one node, without the trees they keep."""
     edits = DraftEdit.objects.filter(draft=draft)
     edits = edits.filter(row=row) if row else edits
-    return list(edits.select_related("by").defer("before").order_by("-version")[:count])
+    edits = edits.select_related("by", "undone_by").defer("before", "undone_by__before")
+    return list(edits.order_by("-version")[:count])
 
 
 def drafts_of_document(document: SourceDocument) -> list[Draft]:
