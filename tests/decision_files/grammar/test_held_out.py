@@ -11,7 +11,7 @@ from opendti.scoring import forms
 from tests.decision_files.grammar.held_out import Cell, cells, names_in, verdict
 
 ORDINARY = cells("ordinary")
-TRAPS = cells("traps")
+TRAPS = [*cells("traps"), *cells("second")]
 LEAST_RIGHT = Fraction(95, 100)
 
 

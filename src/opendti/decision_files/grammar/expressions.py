@@ -157,8 +157,9 @@ def _times(left: Expr, right: Expr) -> Expr:
 def at_every(expr: Expr, share: Fraction) -> Fraction | None:
     """The value when every division of letters comes to `share`; None when there are letters besides."""
     match expr:
-        case Binary("/", _, right) if names(right):
-            return share
+        case Binary("/", left, right) if names(right):
+            over, under = _factor(left), _factor(right)
+            return share * over / under if over is not None and under else share
         case Binary(sign, left, right):
             one, other = at_every(left, share), at_every(right, share)
             if one is None or other is None or (sign == "/" and other == 0):
@@ -168,6 +169,23 @@ def at_every(expr: Expr, share: Fraction) -> Fraction | None:
             return value
         case _:
             return None
+
+
+def _factor(expr: Expr) -> Fraction | None:
+    """The number an expression of letters is multiplied by; None where its terms have different ones."""
+    match expr:
+        case Number(value):
+            return value
+        case Binary("*" | "/" as sign, left, right):
+            over, under = _factor(left), _factor(right)
+            if over is None or under is None or (sign == "/" and under == 0):
+                return None
+            return _OPERATIONS[sign](over, under)
+        case Binary(_, left, right):
+            one, other = _factor(left), _factor(right)
+            return one if one == other else None
+        case _:
+            return Fraction(1)
 
 
 def divisors(expr: Expr) -> list[Expr]:

@@ -96,6 +96,9 @@ def _checklist(branches: Sequence[Statement], worths: Sequence[Fraction], doubts
         return refused(branches, *doubts, "Chỉ nói mức được 0 điểm.")
     if len(held) > 1 and (len({each for _, each in held}) > 1 or len(held) < len(branches)):
         doubts = [*doubts, ADDED_UP]
+    keys = [words.key(by.answer) for by, _ in held]
+    if any(one != other and one in other for one in keys for other in keys):
+        doubts = [*doubts, "Lời của một mức nằm trong lời của mức khác; cần xem có cộng dồn không."]
     if any(words.search(r"^mức\b", by.text) for by, _ in held):
         doubts = [
             *doubts,
