@@ -12,6 +12,7 @@ import unicodedata
 from opendti.scoring.trees import Tree, items
 
 from .rule_forms import Posted, rule_from
+from .typed_numbers import day_held, formula, held
 
 FIGURE_KEYS = ("id", "label", "unit", "kind", "source", "default", "supplier", "note")
 ITEM_KEYS = ("code", "title", "kind", "unit", "appraisers", "supplier", "explanation", "note")
@@ -27,9 +28,11 @@ _DECISION_TEXTS = ("number", "issued_on", "authority", "place", "title", "annex"
 def component_from(data: Posted) -> Tree:
     """The values of a component; an empty one is None and leaves the tree."""
     values: Tree = {key: _text(data, key) or None for key in _COMPONENT_TEXTS}
+    values["max"] = held(_text(data, "max")) or None
     if values["effect"] == "score":
         values["effect"] = None
     values |= {key: _lines(data, key) or None for key in _COMPONENT_LISTS}
+    values["expects"] = [formula(str(line)) for line in _lines(data, "expects")] or None
     values["answers"] = data.getlist("answers") or None
     values["figures"] = list(_tables(data, "figure", FIGURE_KEYS)) or None
     values["rule"] = rule_from(data) or None
@@ -50,7 +53,9 @@ def head_from(data: Posted, before: Tree) -> Tree:
     """
     known = {str(each.get("name")): each for each in items(before, "agencies")}
     values: Tree = {key: _text(data, key) or None for key in _HEAD_TEXTS}
+    values["max"] = held(_text(data, "max")) or None
     decision: Tree = {key: _text(data, f"decision-{key}") for key in _DECISION_TEXTS}
+    decision["issued_on"] = _day(_text(data, "decision-issued_on"), before.get("decision"))
     decision = {key: value for key, value in decision.items() if value}
     if basis := _lines(data, "decision-legal_basis"):
         decision["legal_basis"] = basis
@@ -58,10 +63,18 @@ def head_from(data: Posted, before: Tree) -> Tree:
     values["applies_to"] = _lines(data, "applies_to") or None
     values["agencies"] = [_agency(str(line), known) for line in _lines(data, "agencies")] or None
     values["rounding"] = _pairs(data, "rounding", ("places", "note"))
-    values["classes"] = list(_tables(data, "class", ("label", "above", "at_least"))) or None
+    classes = _tables(data, "class", ("label", "above", "at_least"))
+    values["classes"] = [{key: held(str(each)) for key, each in row.items()} for row in classes] or None
     answered: list[Tree] = list(_tables(data, "answer", ("code", "note")))
     values["notes"] = {str(each["code"]): each["note"] for each in answered if len(each) == 2} or None
     return values
+
+
+def _day(typed: str, decision: object) -> str:
+    """The day as files hold it; one that nobody touched stays as it was written."""
+    was = str(decision.get("issued_on", "")) if isinstance(decision, dict) else ""
+    held_now = day_held(typed)
+    return was if day_held(was) == held_now else held_now
 
 
 def general_from(data: Posted) -> Tree:

@@ -124,7 +124,9 @@ def said(complaint: str) -> str:
     """The complaint without its path, keys by the editor's words, and the line of a list."""
     trail = _TRAIL.search(complaint)
     words = complaint[: trail.start()] if trail else complaint
-    words = words.replace("thiếu khoá “", "thiếu “")
+    words = words.replace("thiếu khoá “", "thiếu “").replace(
+        "Viết dạng 12, 2.5, 1/2", "Viết dạng 12; 2,5; 1/2"
+    )
     words = _QUOTED.sub(lambda key: f"“{WORDS.get(key[1], key[1])}”", words)
     within = _STEP.sub("", trail[1]) if trail else ""
     lines = re.findall(r"\[(\d+)\]", within)

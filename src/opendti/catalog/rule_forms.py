@@ -14,6 +14,8 @@ from django.http import QueryDict
 
 from opendti.scoring.trees import Tree
 
+from .typed_numbers import formula, held, shown
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -52,7 +54,7 @@ _ZERO = Field(
 )
 _WORTH = Field("worth", "Phần điểm", "Phần của điểm tối đa: 1, 1/2, 70%, 0.")
 _LABEL = Field("label", "Lời của quyết định", is_wide=True)
-_AT_LEAST = Field("at_least", "Từ (kể cả mốc)", "Số hoặc phần trăm: 10, 80%, 0.25%.")
+_AT_LEAST = Field("at_least", "Từ (kể cả mốc)", "Số hoặc phần trăm: 10, 80%, 0,25%.")
 
 FORMS: tuple[RuleForm, ...] = (
     RuleForm(
@@ -75,7 +77,7 @@ FORMS: tuple[RuleForm, ...] = (
         "ratio",
         "Tỷ lệ",
         "Giá trị nhân điểm tối đa, không quá điểm tối đa; có mốc thì đạt mốc được điểm tối đa.",
-        (_OF, Field("full_at", "Mốc được điểm tối đa", "Để trống là 100%. Ví dụ 80%, 10, 0.25%."), _ZERO),
+        (_OF, Field("full_at", "Mốc được điểm tối đa", "Để trống là 100%. Ví dụ 80%, 10, 0,25%."), _ZERO),
     ),
     RuleForm(
         "all_or_nothing",
@@ -195,7 +197,7 @@ def rule_from(data: Posted) -> Tree:
     rule: Tree = {"form": form.key}
     for field in form.fields:
         if value := _said(data, f"rule-{field.key}"):
-            rule[field.key] = value
+            rule[field.key] = held(formula(value))
     if form.list_key:
         rule[form.list_key] = _rows_from(data, form)
     return rule
@@ -203,7 +205,7 @@ def rule_from(data: Posted) -> Tree:
 
 def _rows_from(data: Posted, form: RuleForm) -> list[object]:
     keys = [*(field.key for field in form.columns), *([_ID] if form.key in _WITH_IDS else [])]
-    columns = [[each.strip() for each in data.getlist(f"rule-row-{key}")] for key in keys]
+    columns = [[_value(key, each.strip()) for each in data.getlist(f"rule-row-{key}")] for key in keys]
     tables: list[Tree] = []
     for values in zip_longest(*columns, fillvalue=""):
         table: Tree = {key: value for key, value in zip(keys, values, strict=True) if value}
@@ -214,6 +216,10 @@ def _rows_from(data: Posted, form: RuleForm) -> list[object]:
     if form.key in _WITH_IDS:
         _name(tables, form.key)
     return list(tables)
+
+
+def _value(key: str, text: str) -> str:
+    return text if key in ("label", _ID) else held(formula(text))
 
 
 def _name(levels: Sequence[Tree], form: str) -> None:
@@ -238,7 +244,9 @@ def rows_of(rule: Mapping[str, object], form: RuleForm) -> list[tuple[str, list[
     rows: list[tuple[str, list[str]]] = []
     for each in value if isinstance(value, list) else []:
         if isinstance(each, dict):
-            rows.append((str(each.get(_ID, "")), [str(each.get(field.key, "")) for field in form.columns]))
+            rows.append(
+                (str(each.get(_ID, "")), [shown(str(each.get(field.key, ""))) for field in form.columns])
+            )
         else:
             rows.append(("", [str(each)]))
     return rows + [("", [""] * len(form.columns)) for _ in range(BLANK_ROWS)]

@@ -12,6 +12,7 @@ from . import actions, editing
 from .editing import Node
 from .models import Draft
 from .rule_forms import Posted
+from .typed_numbers import held
 
 Plan = tuple[str, Callable[[Tree], Tree], str]
 """What is done, in words; how; and the row to look at afterwards."""
@@ -95,6 +96,7 @@ def _rename(tree: Tree, data: Posted) -> Plan:
     values: Tree = {
         key: (data.get(key, "") or "").strip() or None for key in ("code", "title", "short", "max", "note")
     }
+    values["max"] = held((data.get("max", "") or "").strip()) or None
     return (
         f"Sửa {node.code} {node.value.get('title', '')}",
         lambda now: editing.put(now, node.row, values),

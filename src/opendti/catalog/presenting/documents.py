@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from opendti.catalog import queries
 from opendti.catalog.models import Draft, SourceDocument
+from opendti.catalog.typed_numbers import day_shown
 from opendti.catalog.workflow import DraftState
 
 
@@ -20,6 +21,7 @@ class SetRead:
     sure: int
     likely: int
     unknown: int
+    is_frame: bool
     doubts: tuple[Mapping[str, str], ...]
 
 
@@ -61,11 +63,17 @@ def document_page(document: SourceDocument) -> DocumentPage:
     sets = _list(report, "sets")
     return DocumentPage(
         document=document,
-        identity=tuple((words, str(identity[key])) for key, words in _IDENTITY if identity.get(key)),
+        identity=tuple(
+            (words, day_shown(str(identity[key]))) for key, words in _IDENTITY if identity.get(key)
+        ),
         sets=tuple(_set(draft, read) for draft, read in zip(drafts, sets, strict=False)),
         doubts=tuple(_texts(each) for each in _list(report, "doubts")),
         proposals=tuple(
-            {**_texts(each), "kind_words": KINDS.get(str(each.get("kind")), "Khác")}
+            {
+                **_texts(each),
+                "date": day_shown(str(each.get("date") or "")),
+                "kind_words": KINDS.get(str(each.get("kind")), "Khác"),
+            }
             for each in _list(report, "proposals")
         ),
         assignments=tuple(_list(report, "assignments")),
@@ -81,6 +89,7 @@ def _set(draft: Draft, read: Mapping[str, object]) -> SetRead:
         sure=certainties.count("sure"),
         likely=certainties.count("likely"),
         unknown=certainties.count("unknown"),
+        is_frame=read.get("status") == "frame",
         doubts=tuple(_texts(each) for each in _list(read, "doubts")),
     )
 

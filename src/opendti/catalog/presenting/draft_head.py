@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opendti.catalog import editing, node_forms, problem_words, queries
@@ -9,6 +10,7 @@ from opendti.catalog.editing import Node
 from opendti.catalog.models import DraftEdit
 from opendti.catalog.queries import Obstacle
 from opendti.catalog.rule_forms import Posted
+from opendti.catalog.typed_numbers import day_shown, shown
 from opendti.scoring import linting
 from opendti.scoring.trees import Tree, items
 
@@ -17,6 +19,8 @@ from .draft_page import DraftPage
 from .publishing import gathered
 
 Texts = dict[str, str]
+_TOLD = 6
+"""So many doubts of one kind are told one by one, before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,29 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Doubts of one kind and the note that settles them for the whole set; `places` counts them all."""
+
+    code: str
+    words: str
+    messages: tuple[str, ...]
+    places: int
+    note: str
+
+    @property
+    def more(self) -> int:
+        return self.places - len(self.messages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadPage:
     """The identity of the set as texts by field name, its structure and its doubts."""
 
     texts: Texts
     classes: tuple[Texts, ...]
-    answers: tuple[Texts, ...]
+    answers: tuple[Answer, ...]
     structure: tuple[Structure, ...]
-    set_doubts: tuple[linting.Finding, ...]
-    shared_doubts: tuple[str, ...]
+    errors: tuple[str, ...]
     problems: tuple[Obstacle, ...]
     review: tuple[str, ...]
     digest: str
@@ -64,28 +82,12 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
     tree: Tree = page.draft.tree
     if typed is not None:
         tree = editing.put(tree, editing.HEAD, node_forms.head_from(typed, tree))
-    notes = tree.get("notes")
-    answers = (
-        [{"code": code, "note": str(note)} for code, note in notes.items()] if isinstance(notes, dict) else []
-    )
-    open_codes = {
-        each.code for each in page.judgement.findings if each.severity == "doubt" and not each.answer
-    }
-    answers += [
-        {"code": code, "note": ""} for code in sorted(open_codes - {each["code"] for each in answers})
-    ]
-    shared = queries.shared_doubts(page.obstacles)
     return HeadPage(
         texts=_texts(tree),
         classes=(*_rows(tree, "classes", ("label", "above", "at_least")), {}),
-        answers=tuple(
-            {**each, "words": problem_words.DOUBTS.get(each["code"], each["code"])} for each in answers
-        ),
+        answers=tuple(_answers(page, tree)),
         structure=tuple(_structure(page.draft.tree)),
-        set_doubts=tuple(
-            each for each in page.judgement.findings if not each.at and each.code != "needs-review"
-        ),
-        shared_doubts=tuple(each.message for each in gathered(page.obstacles) if each.code in shared),
+        errors=tuple(each.message for each in _findings(page, "error") if each.at not in _components(page)),
         problems=tuple(each for each in gathered(page.obstacles) if each.kind == "incomplete"),
         review=tuple(_list(tree, "review")),
         digest=editing.digest_of(page.draft.tree, editing.HEAD),
@@ -111,8 +113,36 @@ def general_page(page: DraftPage, typed: Posted | None = None) -> GeneralPage:
     )
 
 
+def _findings(page: DraftPage, severity: str) -> list[linting.Finding]:
+    found = page.judgement.findings
+    return [each for each in found if each.severity == severity and each.code != "needs-review"]
+
+
+def _components(page: DraftPage) -> set[str]:
+    return {node.code for node in editing.nodes(page.draft.tree, "component")}
+
+
+def _answers(page: DraftPage, tree: Tree) -> Iterator[Answer]:
+    """Yield what the set answers, then what it has to: doubts without a page of their own, or of many."""
+    given = tree.get("notes")
+    notes = given if isinstance(given, dict) else {}
+    found, own = _findings(page, "doubt"), _components(page)
+    waiting = {each.code for each in found if not each.answer and each.at not in own}
+    waiting |= queries.shared_doubts(page.obstacles)
+    for code in sorted({*notes, *waiting}, key=lambda code: (bool(notes.get(code)), code)):
+        same = [each for each in found if each.code == code]
+        yield Answer(
+            code=code,
+            words=problem_words.DOUBTS.get(code, "Nghi vấn khác của quyết định"),
+            messages=tuple(each.message for each in same[: _TOLD if same and same[0].at not in own else 1]),
+            places=len(same),
+            note=str(notes.get(code, "")),
+        )
+
+
 def _texts(tree: Tree) -> Texts:
-    texts = {key: str(tree.get(key, "")) for key in ("code", "title", "level", "year", "max")}
+    texts = {key: str(tree.get(key, "")) for key in ("code", "title", "level", "year")}
+    texts["max"] = shown(str(tree.get("max", "")))
     texts |= {key: str(tree.get(key, "")) for key in ("exclusion_clause", "note")}
     texts["applies_to"] = _joined(tree.get("applies_to"), "\n")
     texts["agencies"] = "\n".join(_agency(each) for each in items(tree, "agencies"))
@@ -120,6 +150,7 @@ def _texts(tree: Tree) -> Texts:
         value = tree.get(prefix)
         for key, each in value.items() if isinstance(value, dict) else ():
             texts[f"{prefix}_{key}"] = _joined(each, "\n")
+    texts["decision_issued_on"] = day_shown(texts.get("decision_issued_on", ""))
     return texts
 
 
@@ -130,7 +161,7 @@ def _agency(agency: Tree) -> str:
 
 
 def _rows(tree: Tree, key: str, columns: tuple[str, ...]) -> list[Texts]:
-    return [{column: str(each.get(column, "")) for column in columns} for each in items(tree, key)]
+    return [{column: shown(str(each.get(column, ""))) for column in columns} for each in items(tree, key)]
 
 
 def _list(tree: Tree, key: str) -> list[str]:

@@ -10,10 +10,12 @@ from opendti.catalog import editing, node_forms, queries, rule_forms
 from opendti.catalog.editing import Node
 from opendti.catalog.models import Acceptance, Draft, DraftEdit, PrintedRow
 from opendti.catalog.rule_forms import Field, Posted, RuleForm
+from opendti.catalog.typed_numbers import shown
 from opendti.scoring import linting, ruling
 from opendti.scoring.trees import Tree, items
 
 from .draft_page import DraftPage
+from .printed import Beside, beside
 from .soundness import Sound, examine
 from .trials import Trial, trial_of
 
@@ -54,10 +56,14 @@ class RuleShown:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A finding of the linter on this component; `is_ticked` says that the note answers it."""
+    """A finding of the linter on this component.
+
+    `is_ticked` says that the note answers it, `is_shared` that one answer for the whole set would.
+    """
 
     finding: linting.Finding
     is_ticked: bool
+    is_shared: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class ItemPage:
     value: Tree
     digest: str
     printed: PrintedRow | None
+    beside: Beside
     certainty: tuple[str, str] | None
     sound: Sound
     rule: RuleShown
@@ -94,6 +101,22 @@ class ItemPage:
         return found
 
     @property
+    def max(self) -> str:
+        return shown(str(self.value.get("max", "")))
+
+    @property
+    def parts(self) -> list[Tree]:
+        return [{**part, "max": shown(str(part.get("max", "")))} for part in items(self.node.value, "parts")]
+
+    @property
+    def is_first(self) -> bool:
+        return self.node.siblings.index(self.node.value) == 0
+
+    @property
+    def is_last(self) -> bool:
+        return self.node.siblings.index(self.node.value) == len(self.node.siblings) - 1
+
+    @property
     def is_parent(self) -> bool:
         return bool(self.node.value.get("parts"))
 
@@ -116,7 +139,8 @@ def item_page(page: DraftPage, node: Node, *, typed: Posted | None = None) -> It
         value=value,
         digest=editing.digest_of(draft.tree, node.row),
         printed=printed,
-        certainty=CERTAINTIES.get(printed.certainty) if printed else None,
+        beside=beside(printed, node.value),
+        certainty=CERTAINTIES.get(printed.certainty) if printed and node.value.get("rule") else None,
         sound=sound,
         rule=_rule(value, sound),
         figures=tuple(_figures(value)),
@@ -140,7 +164,7 @@ def _rule(value: Tree, sound: Sound) -> RuleShown:
     form = rule_forms.form_called(str(rule.get("form", "")))
     return RuleShown(
         form=form,
-        fields=tuple(RuleFieldShown(field, str(rule.get(field.key, ""))) for field in form.fields),
+        fields=tuple(RuleFieldShown(field, shown(str(rule.get(field.key, "")))) for field in form.fields),
         rows=tuple(
             (row_id, tuple(zip(form.columns, texts, strict=True)))
             for row_id, texts in rule_forms.rows_of(rule, form)
@@ -172,7 +196,8 @@ def _doubts(page: DraftPage, sound: Sound, node: Node, value: Tree) -> list[Doub
     answers = [str(each) for each in given] if isinstance(given, list) else []
     found = page.judgement.findings if page.judgement.index_set else sound.findings
     here = [each for each in found if each.at == node.code and each.code != "needs-review"]
-    return [Doubt(each, each.code in answers) for each in here]
+    shared = queries.shared_doubts(page.obstacles)
+    return [Doubt(each, each.code in answers, each.code in shared) for each in here]
 
 
 def seen_at() -> str:

@@ -74,7 +74,10 @@ def obstacles(draft: Draft, judgement: Judgement | None = None) -> list[Obstacle
 
 
 def _obstacles(draft: Draft, judgement: Judgement) -> Iterator[Obstacle]:
-    rows = {node.code: node.row for node in editing.nodes(draft.tree)}
+    rows = {
+        node.code: node.row if node.kind == "component" else editing.HEAD
+        for node in editing.nodes(draft.tree)
+    }
     for complaint in judgement.problems:
         problem = problem_words.located(draft.tree, complaint)
         yield Obstacle("incomplete", problem.row, problem.message, str(problem))
