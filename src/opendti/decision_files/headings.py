@@ -50,7 +50,24 @@ def roles(headings: Sequence[str]) -> tuple[Role, ...]:
         if each in found and each not in ("agency_count", "agency_codes"):
             each = "other"
         found.append("code" if not heading.strip() and place == 0 else each)
-    return tuple(found)
+    return tuple(_numbered_twice(headings, found))
+
+
+def _numbered_twice(headings: Sequence[str], found: list[Role]) -> list[Role]:
+    """Beside a column “Mã chỉ số” a column “STT” only counts the rows."""
+    marks = [
+        place
+        for place, each in enumerate(headings)
+        if re.match(r"(mã|ký hiệu)\b", each.strip(), re.IGNORECASE)
+    ]
+    if (
+        len(marks) != 1
+        or not {"code", "title"} <= set(found)
+        or found[marks[0]] not in ("agency_codes", "other")
+    ):
+        return found
+    swapped: dict[int, Role] = {found.index("code"): "other", marks[0]: "code"}
+    return [swapped.get(place, each) for place, each in enumerate(found)]
 
 
 def kind(columns: Sequence[Role]) -> TableKind | None:

@@ -25,6 +25,7 @@ _MAIN_ABOVE = re.compile(
     r"(?P<code>\d{1,2})[.)]?\s+(?P<title>.+?)\s*[:.]?(?:\s*[(:–-]\s*(?P<max>\d+([.,]\d+)?)\s*điểm\s*[).]?)?",
     re.IGNORECASE,
 )
+_LETTERS = "abcdđeghik"
 _STYLES = ("letter", "roman", "number", "dotted")
 
 
@@ -172,6 +173,8 @@ class _Builder:
             title = row.cell("title")
             if printed_values.is_total(title) and not row.cell("rule"):
                 self.found.total = self.found.total or row
+            elif not code and self._is_known_sum(row):
+                continue
             elif not code and _REST.search(title) and row.cell("appraiser"):
                 self.found.rest = row
             elif not code:
@@ -180,10 +183,37 @@ class _Builder:
                 self._place(code, row)
 
     def _uncoded(self, row: Row) -> None:
+        if self._is_lettered_part(row):
+            return
         if self.main or row.cell("rule") or row.cell("max") or not row.cell("title"):
             self.found.strays.append(row)
         else:
             self._open_main(str(len(self.found.mains) + 1), row)
+
+    def _is_known_sum(self, row: Row) -> bool:
+        """Whether a row “Cộng mục 1” repeats the points of its main index; any other sum is a stray."""
+        main = self.found.mains[-1].row if self.found.mains else None
+        if main is None or row.cell("rule") or not printed_values.is_subtotal(row.cell("title")):
+            return False
+        known = printed_values.points(main.cell("max"))
+        return known is not None and known == printed_values.points(row.cell("max"))
+
+    def _is_lettered_part(self, row: Row) -> bool:
+        """Whether a row is the part “a)”, “b)” … of the component above; then it is put there."""
+        sign = re.fullmatch(r"([a-zđ])\s*[.)]?", row.cell("code")) or re.match(
+            r"([a-zđ])\s*\)", row.cell("title")
+        )
+        above = self.found.mains[-1].components if self.found.mains else []
+        if not sign or not above or not row.cell("max"):
+            return False
+        parent, number = above[-1], len(above[-1].parts) + 1
+        code = f"{parent.code}.{number}"
+        if sign[1] != _LETTERS[number - 1 : number] or code in self.all_codes:
+            return False
+        reason = f"Mục {sign[1]}) của chỉ số {parent.code} không in mã; mã {code} do phần mềm đặt."
+        parent.parts.append(Node(code=code, printed=f"{sign[1]})", row=row, reasons=[reason]))
+        self.taken.add(code)
+        return True
 
     def _place(self, code: str, row: Row) -> None:
         style = _style(code)

@@ -20,6 +20,13 @@ _TOTAL = re.compile(
 )
 
 
+_SUBTOTAL = re.compile(
+    r"(tổng (số )?(điểm|cộng)|tổng|cộng)\s+(điểm\s+)?(của\s+)?(mục|nhóm|phần|lĩnh vực|chỉ số chính)"
+    r"\s*[\dIVXA-Z.]{0,4}",
+    re.IGNORECASE,
+)
+
+
 def points(text: str) -> str | None:
     """Printed points as in a file: `2.5` for “2,5 điểm”, `1000` for “1.000”; None where it is no number.
 
@@ -68,6 +75,11 @@ def roman_value(text: str) -> int:
 def is_total(title: str) -> bool:
     """Whether a row sums up: “Tổng cộng”, “Tổng điểm”."""
     return _TOTAL.fullmatch(title.strip(" :*")) is not None
+
+
+def is_subtotal(title: str) -> bool:
+    """Whether a row only adds up a part of the table: “Cộng mục 1”."""
+    return _SUBTOTAL.fullmatch(title.strip().rstrip(".:")) is not None
 
 
 def date(text: str) -> str | None:

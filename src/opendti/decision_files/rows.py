@@ -12,6 +12,8 @@ from .headings import Role, TableKind
 
 _HEADING_WITHIN = 4
 """Among how many first rows the headings are looked for; titles may stand above them."""
+_LETTERED = re.compile(r"[a-zđ]\s*\)\s*\S")
+"""A part “a) Có kế hoạch”, which begins with a small letter and yet goes on with nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ def _heading_row(lines: Sequence[tuple[str, ...]]) -> tuple[int | None, tuple[st
         titles = tuple(" ".join(cell.split()) for cell in line)
         if place + 1 < len(lines) and _is_second_heading(titles, lines[place + 1]):
             below = lines[place + 1]
-            titles = tuple(_two_rows(*pair) for pair in zip(titles, below, strict=True))
+            titles = tuple(_two_rows(*pair) for pair in zip(_spanned(titles, below), below, strict=True))
             if headings.kind(headings.roles(titles)):
                 return place + 2, titles
         if headings.kind(headings.roles(titles)):
@@ -137,13 +139,30 @@ def _heading_row(lines: Sequence[tuple[str, ...]]) -> tuple[int | None, tuple[st
 
 def _is_second_heading(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether a row goes on with the headings above it: no code, and words of the field below a gap."""
-    known = [headings.role(cell) for cell in second if cell.strip()]
+    pairs = zip(_spanned(first, second), second, strict=True)
+    known = [headings.role(_of_points(*pair) or pair[1]) for pair in pairs if pair[1].strip()]
     has_head = any(headings.role(cell) != "other" for cell in first if cell)
     return has_head and bool(known) and all(role != "other" for role in known) and not second[0].strip()
 
 
+def _spanned(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """The headings of the first row, each also above the cells of the second that stand under its span."""
+    found: list[str] = []
+    for above, below in zip(first, second, strict=True):
+        found.append(found[-1] if not above.strip() and below.strip() and found else above)
+    return found
+
+
+def _of_points(above: str, below: str) -> str:
+    """“Điểm tối đa” of “Tối đa” under “Điểm”; "" under any other heading."""
+    is_points = re.fullmatch(r"(thang |số )?điểm( số)?", above.strip(), re.IGNORECASE) is not None
+    return f"{above} {below}" if is_points and below and "điểm" not in below.casefold() else ""
+
+
 def _two_rows(above: str, below: str) -> str:
     below = " ".join(below.split())
+    if told := _of_points(above, below):
+        return told
     return below if below and headings.role(below) != "other" else " ".join(filter(None, (above, below)))
 
 
@@ -175,6 +194,8 @@ def _continues(columns: Sequence[Role], cells: Sequence[str], *, is_break: bool)
     title = cells[columns.index("title")].strip() if "title" in columns else ""
     if not title:
         return True
+    if _LETTERED.match(title):
+        return False
     return title[0].islower() and (is_break or not printed_values.is_total(title))
 
 
