@@ -1,4 +1,4 @@
-"""Tables laid out as some provinces do: two columns of numbers, lettered parts, sums between, merged heads."""
+"""Tables laid out as provinces do: two columns of numbers, lettered parts, sums between, merged heads."""
 
 from collections.abc import Iterable
 
