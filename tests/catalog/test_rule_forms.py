@@ -158,7 +158,7 @@ class TestDialog:
         form = {key: value for key, value in form.items() if not key.startswith("rule-")}
         return client.post(url, form | FIGURES | typed)
 
-    @pytest.mark.parametrize("key", set(EXAMPLES) - {"sum"})
+    @pytest.mark.parametrize("key", sorted(set(EXAMPLES) - {"sum"}))
     def test_the_tree_holds_exactly_what_was_typed(self, client, draft, key):
         typed, rule = EXAMPLES[key]
 
@@ -166,7 +166,7 @@ class TestDialog:
 
         assert value_of(draft, "1.2")["rule"] == {"form": key} | rule
 
-    @pytest.mark.parametrize("key", set(EXAMPLES) - {"sum"})
+    @pytest.mark.parametrize("key", sorted(set(EXAMPLES) - {"sum"}))
     def test_the_page_then_shows_the_rule_in_words_and_keeps_it(self, cast, client, draft, key):
         if key == "unscored":
             change(draft, "1.2", cast.quang, max="0")
