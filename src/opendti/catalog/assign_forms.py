@@ -37,7 +37,7 @@ class AssignForm:
         try:
             self.plan = actions.plan_assignment(draft, content, name=(upload and upload.name) or _PASTED)
         except DecisionFileError as wrong:
-            self.refusal = str(wrong)
+            self.refusal = f"{wrong}."
             return
         if upload and not self.text:
             self.text = _as_text(content)

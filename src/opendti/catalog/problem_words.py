@@ -86,6 +86,12 @@ DOUBTS = {
     "worth-not-whole": "Câu trả lời tốt nhất không được đúng điểm tối đa",
 }
 """What the linter's doubts are about, for the one answer that settles all of a kind."""
+MEANWHILE = {
+    "count-mismatch": "Phần mềm theo bảng chi tiết.",
+    "points-mismatch": "Phần mềm theo bảng chi tiết.",
+    "silent-denominator": "Phần mềm cho 0 điểm và gắn cờ; muốn khác thì chọn trong cách tính.",
+}
+"""What the program does about a doubt as long as a person does not change it."""
 
 
 class Problem(NamedTuple):

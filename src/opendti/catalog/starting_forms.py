@@ -47,7 +47,7 @@ def start(upload: UploadedFile | None, *, owner: Organisation, by: User) -> Made
     try:
         document = actions.start_from_document(content, name=name, owner=owner, by=by)
     except DecisionFileError as wrong:
-        raise Invalid(str(wrong)) from None
+        raise Invalid(f"{wrong}.") from None
     return Made(tuple(queries.drafts_of_document(document)), document, is_known)
 
 

@@ -32,7 +32,7 @@ class Conflict(Refused):
         at = f" lúc {timezone.localtime(when):%H:%M}" if when else ""
         super().__init__(
             f"{who or 'Người khác'} vừa sửa mục này{at}, sau khi bạn mở. Bản của bạn chưa ghi đè lên: "
-            "xem bản mới bên cạnh, rồi lưu lại phần bạn muốn giữ."
+            "xem bản đang lưu dưới đây, rồi lưu lại phần bạn muốn giữ."
         )
 
 

@@ -6,8 +6,10 @@ from opendti.catalog import editing, node_forms
 from opendti.catalog.models import Draft
 from opendti.catalog.problem_words import WORDS
 from opendti.catalog.rule_forms import Posted
-from opendti.scoring import trees
+from opendti.scoring import ruling, trees
 from opendti.scoring.trees import Tree
+
+from .soundness import examine
 
 
 def differences(draft: Draft, row: str, typed: Posted) -> list[tuple[str, str]]:
@@ -20,10 +22,16 @@ def differences(draft: Draft, row: str, typed: Posted) -> list[tuple[str, str]]:
         node = editing.find(draft.tree, row)
         theirs, mine = node.value if node else {}, node_forms.component_from(typed)
     return [
-        (WORDS.get(key, key), _shown(theirs.get(key)))
+        (WORDS.get(key, key), _rule(draft, theirs) if key == "rule" else _shown(theirs.get(key)))
         for key, value in mine.items()
         if (theirs.get(key) or None) != (value or None)
     ]
+
+
+def _rule(draft: Draft, component: Tree) -> str:
+    """The stored rule in words; as it stands in the file where it cannot be read."""
+    read = examine(draft.tree, component).component
+    return "\n".join(ruling.words(read)) if read else _shown(component.get("rule"))
 
 
 def _shown(value: object) -> str:

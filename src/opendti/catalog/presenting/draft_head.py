@@ -43,6 +43,7 @@ class Answer:
     messages: tuple[str, ...]
     places: int
     note: str
+    meanwhile: str
 
     @property
     def more(self) -> int:
@@ -137,6 +138,7 @@ def _answers(page: DraftPage, tree: Tree) -> Iterator[Answer]:
             messages=tuple(each.message for each in same[: _TOLD if same and same[0].at not in own else 1]),
             places=len(same),
             note=str(notes.get(code, "")),
+            meanwhile=problem_words.MEANWHILE.get(code, ""),
         )
 
 

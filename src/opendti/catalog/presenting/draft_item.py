@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from opendti.catalog import editing, node_forms, queries, rule_forms
+from opendti.catalog import editing, node_forms, problem_words, queries, rule_forms
 from opendti.catalog.editing import Node
 from opendti.catalog.models import Acceptance, Draft, DraftEdit, PrintedRow
 from opendti.catalog.rule_forms import Field, Posted, RuleForm
@@ -64,6 +64,7 @@ class Doubt:
     finding: linting.Finding
     is_ticked: bool
     is_shared: bool
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,19 @@ class ItemPage:
     @property
     def parts(self) -> list[Tree]:
         return [{**part, "max": shown(str(part.get("max", "")))} for part in items(self.node.value, "parts")]
+
+    @property
+    def asks_note(self) -> bool:
+        """Whether the note stands with the doubts, which it answers, and not among the other fields."""
+        return any(each.is_ticked or not each.finding.answer for each in self.doubts)
+
+    @property
+    def answered(self) -> list[Doubt]:
+        return [each for each in self.doubts if each.finding.answer and each.finding.severity == "doubt"]
+
+    @property
+    def unanswered(self) -> list[Doubt]:
+        return [each for each in self.doubts if each not in self.answered]
 
     @property
     def is_first(self) -> bool:
@@ -197,7 +211,10 @@ def _doubts(page: DraftPage, sound: Sound, node: Node, value: Tree) -> list[Doub
     found = page.judgement.findings if page.judgement.index_set else sound.findings
     here = [each for each in found if each.at == node.code and each.code != "needs-review"]
     shared = queries.shared_doubts(page.obstacles)
-    return [Doubt(each, each.code in answers, each.code in shared) for each in here]
+    return [
+        Doubt(each, each.code in answers, each.code in shared, problem_words.MEANWHILE.get(each.code, ""))
+        for each in here
+    ]
 
 
 def seen_at() -> str:

@@ -89,11 +89,21 @@ def _listed(value: Tree, key: str) -> str:
 
 def _pieces(cell: str, said: str) -> Iterator[Piece]:
     at = cell.find(said) if said else -1
+    if said and at < 0:
+        lines = cell.splitlines(keepends=True)
+        yield from (Piece(line, is_said=_is_within(line, said)) for line in lines)
+        return
     if at < 0 or _is_most(cell, said):
         yield from [Piece(cell)] if cell.strip() else []
         return
     around = (Piece(cell[:at]), Piece(said, is_said=True), Piece(cell[at + len(said) :]))
     yield from (piece for piece in around if piece.text)
+
+
+def _is_within(line: str, said: str) -> bool:
+    """Whether the line, without its bullet, is a part of a sentence put together of several."""
+    words = line.strip().lstrip("-+–• ")
+    return bool(words) and words in said
 
 
 def _is_most(cell: str, said: str) -> bool:

@@ -35,10 +35,15 @@ def examine(tree: Tree, component: Tree) -> Sound:
     try:
         index_set = loading.build(alone, name="")
     except loading.IndexSetError as wrong:
-        return Sound(None, None, tuple(problem_words.said(problem) for problem in wrong.problems))
+        return Sound(None, None, tuple(_told(alone, problem) for problem in wrong.problems))
     read = next(index_set.components)
     findings = tuple(each for each in linting.lint(index_set) if each.code not in _AROUND and each.at)
     return Sound(index_set, read, (), findings)
+
+
+def _told(tree: Tree, problem: str) -> str:
+    """The problem by the editor's words; one of a part names the part."""
+    return str(problem_words.located(tree, problem)) if "parts[" in problem else problem_words.said(problem)
 
 
 def unsound(draft: Draft, row: str) -> str:

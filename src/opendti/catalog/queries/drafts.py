@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 
 from opendti.catalog import editing, problem_words, workflow
 from opendti.catalog.models import Acceptance, Draft, DraftEdit, IndexSet, SourceDocument
@@ -36,11 +37,12 @@ class Obstacle:
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
-    """The drafts this person may see, newest edit first, without their trees."""
+    """The drafts this person may see, newest edit first, without their trees; each with `decision_number`."""
     owners = people.organisations_where(user, *workflow.READERS)
     drafts = Draft.objects.filter(owner__in=owners).select_related(
         "owner", "edited_by", "document", "published"
     )
+    drafts = drafts.annotate(decision_number=KT("tree__decision__number"))
     return drafts.defer("tree", "document__content", "document__report", "published__source")
 
 

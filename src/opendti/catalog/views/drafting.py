@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from opendti.catalog import access, actions, editing, node_forms, shape_forms
+from opendti.catalog import access, actions, editing, node_forms, queries, shape_forms
 from opendti.catalog.editing import Node
 from opendti.catalog.models import Draft
 from opendti.catalog.presenting.conflicts import differences
@@ -79,12 +79,15 @@ def preview(request: HttpRequest, draft_pk: int, row: str) -> HttpResponse:
 def shape(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """Adds, removes, moves, splits or renumbers; refused when somebody changed the draft in between."""
     found = access.draft_for(request.user, draft_pk, to="edit")
+    version = found.version
     try:
         row = shape_forms.carry_out(found, data=request.POST, by=people.person(request.user))
     except Invalid as refusal:
         messages.error(request, str(refusal))
         row = request.POST.get("row", "")
     found.refresh_from_db()
+    if found.version > version:
+        messages.success(request, f"Đã xong: {queries.last_edits(found, count=1)[0].what}.")
     return _to(found, row or editing.HEAD, request)
 
 
