@@ -53,7 +53,7 @@ def test_an_expectation_may_use_declared_letters_only():
     found = linting.lint(one(RATIO, figures="ab", expects=["a <= z"]))
 
     assert [each.message for each in found if each.code == "undeclared-variable"] == [
-        "Điều kiện “a <= z” của 1.1 dùng z, không có trong figures."
+        "Điều kiện “a <= z” của 1.1 dùng z, không có trong bảng số liệu."
     ]
 
 

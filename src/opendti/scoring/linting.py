@@ -197,13 +197,13 @@ def _variables(leaf: Component, numbers: set[str]) -> Iterator[Complaint]:
     known = {*letters, "max_points"} if isinstance(leaf.rule, forms.Free) else set(letters)
     used = frozenset().union(*(formula.names for formula in formulas_of(leaf.rule)))
     for name in sorted(used - known):
-        message = (
-            f"Công thức của {leaf.code} dùng {name}, không có trong figures, nên không bao giờ tính được."
-        )
+        message = f"Công thức của {leaf.code} dùng {name}, bảng số liệu không có, nên không tính được."
         yield Complaint("undeclared-variable", leaf.code, message)
     for condition in leaf.expects:
         for name in sorted(condition.names - set(letters)):
-            message = f"Điều kiện “{condition.source}” của {leaf.code} dùng {name}, không có trong figures."
+            message = (
+                f"Điều kiện “{condition.source}” của {leaf.code} dùng {name}, không có trong bảng số liệu."
+            )
             yield Complaint("undeclared-variable", leaf.code, message)
     for figure in leaf.figures:
         named = {figure.source} if figure.source else set(figure.default.names if figure.default else ())
@@ -226,7 +226,7 @@ def _rule(leaf: Component) -> Iterator[Complaint]:
         case forms.Cases(cases=cases):
             yield from _valued(code, cases)
         case forms.Ratio(full_at=full_at) if full_at <= 0:
-            message = f"full_at của {code} phải lớn hơn 0, nếu không ai cũng được điểm tối đa."
+            message = f"Mốc được điểm tối đa của {code} phải lớn hơn 0, nếu không ai cũng được điểm tối đa."
             yield Complaint("full-at-zero", code, message)
         case forms.Deadline(before=before) if not _is_a_day(before):
             yield Complaint("wrong-day", code, f"Hạn “{before}” của {code} không phải năm nào cũng có.")
