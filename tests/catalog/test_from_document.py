@@ -50,7 +50,8 @@ class TestUpload:
         assert not Acceptance.objects.exists()
         page = quang.get(response["Location"]).content.decode()
         assert "23 mục: 19 đọc chắc" in page
-        assert Entry.objects.filter(event="document.read", actor=cast.quang).count() == 1
+        entry = Entry.objects.get(event="document.read")
+        assert (entry.actor, entry.organisation) == (cast.quang, "Sở Thông tin và Truyền thông")
 
     def test_the_same_file_again_is_the_document_there_is(self, quang):
         quang.post(UPLOAD, {"file": seed("ninh-thuan")})
@@ -164,7 +165,7 @@ class TestPublish:
         with pytest.raises(StepNotOpen):
             actions.publish(draft, by=cast.quang, seen_version=draft.version)
         entry = Entry.objects.filter(event="draft.accepted").latest("pk")
-        assert entry.actor == cast.quang
+        assert (entry.actor, entry.organisation) == (cast.quang, "Sở Thông tin và Truyền thông")
 
     def test_a_code_of_another_organisation_is_refused(self, cast):
         base = cast.group.index_set

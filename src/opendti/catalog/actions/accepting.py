@@ -30,7 +30,14 @@ def accept(draft: Draft, *, row: str, seen: str, by: User) -> Draft:
     digest = editing.digest_of(current.tree, row)
     Acceptance.objects.create(draft=current, row=row, digest=digest, by=by)
     after = {"row": row, "digest": digest, "settled": reasons}
-    audit.record("draft.accepted", by=by, subject=current, after=after, note=_name(current.tree, row))
+    audit.record(
+        "draft.accepted",
+        by=by,
+        subject=current,
+        after=after,
+        organisation=current.owner.name,
+        note=_name(current.tree, row),
+    )
     return current
 
 

@@ -90,12 +90,13 @@ def discard(draft: Draft, *, by: User) -> None:
     current = claim(draft)
     Draft.objects.filter(pk=current.pk).update(state=DraftState.DISCARDED, edited_at=timezone.now())
     after = {"state": DraftState.DISCARDED.value}
-    audit.record("draft.discarded", by=by, subject=current, before={"state": current.state}, after=after)
+    before, owner = {"state": current.state}, current.owner.name
+    audit.record("draft.discarded", by=by, subject=current, before=before, after=after, organisation=owner)
 
 
 def claim(draft: Draft) -> Draft:
     """The draft as it stands, locked until the transaction ends; raises StepNotOpen unless it is open."""
-    current = Draft.objects.select_for_update().get(pk=draft.pk)
+    current = Draft.objects.select_for_update(of=("self",)).select_related("owner").get(pk=draft.pk)
     if current.state != DraftState.OPEN:
         raise StepNotOpen(
             f"Bản nháp “{current}” {current.state_words.lower()}, không sửa được nữa. "
@@ -130,7 +131,8 @@ def _write(
         by=by,
     )
     after = {"version": current.version, "row": row}
-    audit.record("draft.edited", by=by, subject=current, after=after, note=what)
+    owner = current.owner.name
+    audit.record("draft.edited", by=by, subject=current, after=after, organisation=owner, note=what)
     return current
 
 

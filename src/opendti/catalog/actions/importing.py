@@ -62,5 +62,7 @@ def add_version(
         imported_by=by,
     )
     after = {"code": row.code, "version": row.version, "digest": row.digest}
-    audit.record("index_set.imported", by=by, subject=row, after=after)
+    audit.record(
+        "index_set.imported", by=by, subject=row, after=after, organisation=owner.name if owner else ""
+    )
     return row

@@ -10,6 +10,7 @@ from opendti.audit import actions as audit
 from opendti.catalog import queries
 from opendti.catalog.models import ComponentMatch, IndexSet
 from opendti.common.refusals import Invalid
+from opendti.people import queries as people
 from opendti.people.models import User
 
 
@@ -41,5 +42,7 @@ def match(before: IndexSet, after: IndexSet, *, pairs: Mapping[str, str], by: Us
     ]
     ComponentMatch.objects.bulk_create(rows)
     if rows:
-        audit.record("index_set.matched", by=by, subject=after, after={"before": str(before), **changed})
+        told = {"before": str(before), **changed}
+        acting = people.organisation_name_of(by)
+        audit.record("index_set.matched", by=by, subject=after, after=told, organisation=acting)
     return len(rows)

@@ -10,6 +10,7 @@ from opendti.catalog import editing, queries
 from opendti.catalog.models import Draft, IndexSet, Retirement
 from opendti.catalog.workflow import DraftState
 from opendti.common.refusals import Invalid, Refused
+from opendti.people import queries as people
 from opendti.people.models import User
 from opendti.scoring import trees
 
@@ -35,7 +36,8 @@ def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
         state=DraftState.PUBLISHED, published=row, edited_at=timezone.now()
     )
     after = {"index_set": str(row), "digest": row.digest}
-    audit.record("draft.published", by=by, subject=current, before={"version": current.version}, after=after)
+    before, owner = {"version": current.version}, current.owner.name
+    audit.record("draft.published", by=by, subject=current, before=before, after=after, organisation=owner)
     return row
 
 
@@ -59,4 +61,5 @@ def retire(index_set: IndexSet, *, reason: str, by: User) -> None:
     )
     if not is_new:
         raise Refused(f"{index_set} đã thôi dùng từ trước.")
-    audit.record("index_set.retired", by=by, subject=index_set, note=reason.strip())
+    acting = people.organisation_name_of(by)
+    audit.record("index_set.retired", by=by, subject=index_set, organisation=acting, note=reason.strip())

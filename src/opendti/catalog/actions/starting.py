@@ -48,7 +48,8 @@ def start_from_document(content: bytes, *, name: str, owner: Organisation, by: U
         )
         if not is_new:  # Somebody uploaded the same file in the meantime.
             return document
-        audit.record("document.read", by=by, subject=document, after={"name": name, "digest": digest})
+        after = {"name": name, "digest": digest}
+        audit.record("document.read", by=by, subject=document, after=after, organisation=owner.name)
         for each in read.sets:
             draft = _start(each.tree, owner=owner, by=by, document=document)
             _keep_printed(draft, each)
@@ -97,7 +98,7 @@ def _start(
         edited_by=by,
     )
     after = {"title": title, "document": document.pk if document else None, "based_on": str(based_on or "")}
-    audit.record("draft.started", by=by, subject=draft, after=after)
+    audit.record("draft.started", by=by, subject=draft, after=after, organisation=owner.name)
     return draft
 
 

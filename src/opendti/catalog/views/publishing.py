@@ -50,7 +50,7 @@ def discard(request: HttpRequest, draft_pk: int) -> HttpResponse:
 
 @require_safe
 def history(request: HttpRequest, draft_pk: int) -> HttpResponse:
-    """Who did what to the draft, newest first, and who accepted what."""
+    """Who did what to the draft, newest first."""
     found = access.draft_for(request.user, draft_pk)
     page = draft_page(
         found, people.person(request.user), can_edit=access.can_edit(people.person(request.user), found)
