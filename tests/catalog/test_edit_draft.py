@@ -310,6 +310,28 @@ class TestTwoEditors:
         assert form_on(page)["title"] == ["Bản của Oanh"]
         assert value_of(draft, "1.1")["title"] == "Bản của Quang"
 
+    def test_what_only_the_other_changed_is_taken_over(self, draft, quang, oanh):
+        mine = oanh.form("1.1")
+        quang.save("1.1", max="20", note="Ghi chú của Quang")
+        page = oanh.save("1.1", mine, title="Bản của Oanh").content.decode()
+
+        oanh.save("1.1", form_on(page))
+
+        value = value_of(draft, "1.1")
+        assert (value["title"], value["max"], value["note"]) == ("Bản của Oanh", "20", "Ghi chú của Quang")
+
+    def test_items_of_the_general_information_are_taken_over_one_by_one(self, draft, quang, oanh):
+        mine, theirs = oanh.form("general"), quang.form("general")
+        first, second, *rest = theirs["item-title"]
+        quang.save("general", theirs, **{"item-title": ["Bản của Quang", second, *rest]})
+        page = oanh.save("general", mine, **{"item-title": [first, "Bản của Oanh", *rest]}).content.decode()
+
+        oanh.save("general", form_on(page))
+
+        draft.refresh_from_db()
+        titles = [item["title"] for item in plain(draft.tree["general"])]
+        assert titles[:2] == ["Bản của Quang", "Bản của Oanh"]
+
     def test_saving_again_is_on_top_of_the_other_version(self, draft, quang, oanh):
         mine = oanh.form("1.1")
         quang.save("1.1", title="Bản của Quang")

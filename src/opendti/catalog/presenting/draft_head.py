@@ -9,7 +9,6 @@ from opendti.catalog import editing, node_forms, problem_words, queries
 from opendti.catalog.editing import Node
 from opendti.catalog.models import DraftEdit
 from opendti.catalog.queries import Obstacle
-from opendti.catalog.rule_forms import Posted
 from opendti.catalog.typed_numbers import day_shown, shown
 from opendti.scoring import linting
 from opendti.scoring.trees import Tree, items
@@ -78,11 +77,11 @@ class GeneralPage:
     kinds: tuple[tuple[str, str], ...] = KINDS
 
 
-def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
-    """The head as it stands, or as it was typed."""
+def head_page(page: DraftPage, changed: Tree | None = None) -> HeadPage:
+    """The head as it stands, or as it would stand once this is saved."""
     tree: Tree = page.draft.tree
-    if typed is not None:
-        tree = editing.put(tree, editing.HEAD, node_forms.head_from(typed, tree))
+    if changed is not None:
+        tree = editing.put(tree, editing.HEAD, changed)
     return HeadPage(
         texts=_texts(tree),
         classes=(*_rows(tree, "classes", ("label", "above", "at_least")), {}),
@@ -97,11 +96,11 @@ def head_page(page: DraftPage, typed: Posted | None = None) -> HeadPage:
     )
 
 
-def general_page(page: DraftPage, typed: Posted | None = None) -> GeneralPage:
-    """The general information as it stands, or as it was typed."""
+def general_page(page: DraftPage, changed: Tree | None = None) -> GeneralPage:
+    """The general information as it stands, or as it would stand once this is saved."""
     tree: Tree = page.draft.tree
-    if typed is not None:
-        tree = editing.put(tree, editing.GENERAL, node_forms.general_from(typed))
+    if changed is not None:
+        tree = editing.put(tree, editing.GENERAL, changed)
     holders = [*items(tree, "general"), *items(tree, "shared")]
     rows = [{key: _joined(each.get(key), "; ") for key in node_forms.ITEM_KEYS} for each in holders]
     review = [f"{each.get('code', '')}: {reason}" for each in holders for reason in _list(each, "review")]

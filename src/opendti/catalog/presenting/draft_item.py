@@ -141,11 +141,15 @@ class ItemPage:
         return not self.sound.problems and not errors
 
 
-def item_page(page: DraftPage, node: Node, *, typed: Posted | None = None) -> ItemPage:
-    """The component as it stands; with `typed`, as it would stand once that is saved."""
+def item_page(
+    page: DraftPage, node: Node, *, typed: Posted | None = None, changed: Tree | None = None
+) -> ItemPage:
+    """The component as it stands; with `typed` or `changed`, as it would stand once that is saved."""
     draft = page.draft
     is_typed = typed is not None and "rule-form" in typed
-    value = _with(node.value, node_forms.component_from(typed)) if typed and is_typed else node.value
+    if typed is not None and is_typed:
+        changed = node_forms.component_from(typed)
+    value = _with(node.value, changed) if changed else node.value
     sound = examine(draft.tree, value)
     printed = PrintedRow.objects.filter(draft=draft, row=node.row).first()
     return ItemPage(

@@ -12,6 +12,7 @@ from .drafts import (
     last_edits,
     obstacles,
     shared_doubts,
+    tree_when_seen,
     undoable,
 )
 from .published import definition_of, is_retired, matches
@@ -31,5 +32,6 @@ __all__ = [
     "matches",
     "obstacles",
     "shared_doubts",
+    "tree_when_seen",
     "undoable",
 ]

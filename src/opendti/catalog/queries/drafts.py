@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ from opendti.people.models import Organisation, User
 from opendti.scoring import linting, loading
 from opendti.scoring.definition import IndexSet as Definition
 from opendti.scoring.trees import Tree
+
+_LOOKED_BACK = 200
+"""So many edits back a page may have been opened for its changes to be told from the others'."""
 
 _MANY = 3
 """At more components than this a doubt is about the decision's way of writing, not about a component."""
@@ -123,6 +128,16 @@ def undoable(draft: Draft) -> DraftEdit | None:
     """The newest edit that still stands and was not itself an undoing; None when there is none."""
     edits = DraftEdit.objects.filter(draft=draft, undoes=None, undone_by=None)
     return edits.order_by("-version").select_related("by").first()
+
+
+def tree_when_seen(draft: Draft, row: str, seen: str) -> Tree | None:
+    """The tree as it stood when the node had this digest; None when it never had, or long ago."""
+    edits = DraftEdit.objects.filter(draft=draft).order_by("-version")
+    for before in edits.values_list("before", flat=True)[:_LOOKED_BACK].iterator():
+        tree: Tree = json.loads(zlib.decompress(bytes(before)))
+        if editing.digest_of(tree, row) == seen:
+            return tree
+    return None
 
 
 def last_edits(draft: Draft, row: str = "", *, count: int = 20) -> list[DraftEdit]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opendti.catalog import access, actions, editing, node_forms, queries, shape_forms
 from opendti.catalog.editing import Node
 from opendti.catalog.models import Draft
-from opendti.catalog.presenting.conflicts import differences
+from opendti.catalog.presenting.conflicts import reconcile
 from opendti.catalog.presenting.draft_head import general_page, head_page
 from opendti.catalog.presenting.draft_item import item_page
 from opendti.catalog.presenting.draft_page import DraftPage, draft_page, other_editor
@@ -18,6 +18,7 @@ from opendti.catalog.presenting.soundness import unsound
 from opendti.catalog.rule_forms import FORMS
 from opendti.common.refusals import Invalid
 from opendti.people import access as people
+from opendti.scoring.trees import Tree
 
 CONFLICT = 409
 
@@ -153,55 +154,50 @@ def _accept(request: HttpRequest, found: Draft, row: str) -> HttpResponse:
 
 
 def _conflicting(request: HttpRequest, found: Draft, row: str, conflict: actions.Conflict) -> HttpResponse:
-    """The form as it was typed, with the other's version beside it; the next save is on top of theirs."""
+    """One's own changes on top of the other version, which stands beside them; nothing is stored yet."""
     found.refresh_from_db()
-    context: dict[str, object] = {
-        "conflict": conflict,
-        "conflict_pairs": differences(found, row, request.POST),
-    }
+    merged = reconcile(found, row, request.POST)
+    context: dict[str, object] = {"conflict": conflict, "conflict_pairs": merged.both}
     if row == editing.HEAD:
-        return _head(request, found, context, status=CONFLICT)
+        return _head(request, found, context, merged.values)
     if row == editing.GENERAL:
-        return _general(request, found, context, status=CONFLICT)
+        return _general(request, found, context, merged.values)
     node = editing.find(found.tree, row)
     if node is None:
         messages.error(request, "Mục này vừa bị người khác bỏ khỏi bản nháp.")
         return _to(found, editing.HEAD)
-    return _item(request, found, node, context, status=CONFLICT)
+    return _item(request, found, node, context, merged.values)
+
+
+Context = dict[str, object]
 
 
 def _item(
     request: HttpRequest,
     found: Draft,
     node: Node,
-    context: dict[str, object] | None = None,
-    *,
-    status: int = 200,
+    context: Context | None = None,
+    changed: Tree | None = None,
 ) -> HttpResponse:
     page = _page(request, found, node.row)
-    typed = request.POST if context else None
-    shown = {"page": page, "item": item_page(page, node, typed=typed), "forms": FORMS, **(context or {})}
-    return render(request, "catalog/draft/item.html", shown, status=status)
+    shown = {"page": page, "item": item_page(page, node, changed=changed), "forms": FORMS, **(context or {})}
+    return render(request, "catalog/draft/item.html", shown, status=CONFLICT if context else 200)
 
 
 def _head(
-    request: HttpRequest, found: Draft, context: dict[str, object] | None = None, *, status: int = 200
+    request: HttpRequest, found: Draft, context: Context | None = None, changed: Tree | None = None
 ) -> HttpResponse:
     page = _page(request, found, editing.HEAD)
-    shown = {"page": page, "head": head_page(page, request.POST if context else None), **(context or {})}
-    return render(request, "catalog/draft/head.html", shown, status=status)
+    shown = {"page": page, "head": head_page(page, changed), **(context or {})}
+    return render(request, "catalog/draft/head.html", shown, status=CONFLICT if context else 200)
 
 
 def _general(
-    request: HttpRequest, found: Draft, context: dict[str, object] | None = None, *, status: int = 200
+    request: HttpRequest, found: Draft, context: Context | None = None, changed: Tree | None = None
 ) -> HttpResponse:
     page = _page(request, found, editing.GENERAL)
-    shown = {
-        "page": page,
-        "general": general_page(page, request.POST if context else None),
-        **(context or {}),
-    }
-    return render(request, "catalog/draft/general.html", shown, status=status)
+    shown = {"page": page, "general": general_page(page, changed), **(context or {})}
+    return render(request, "catalog/draft/general.html", shown, status=CONFLICT if context else 200)
 
 
 def _page(request: HttpRequest, found: Draft, row: str) -> DraftPage:
