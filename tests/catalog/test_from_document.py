@@ -50,6 +50,7 @@ class TestUpload:
         assert not Acceptance.objects.exists()
         page = quang.get(response["Location"]).content.decode()
         assert "23 mục: 19 đọc chắc" in page
+        assert "22 chỉ số thành phần, còn bảng chi tiết liệt kê 23. Cũng vậy ở 2 chỗ khác." in page
         entry = Entry.objects.get(event="document.read")
         assert (entry.actor, entry.organisation) == (cast.quang, "Sở Thông tin và Truyền thông")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opendti.catalog import queries
@@ -90,8 +90,19 @@ def _set(draft: Draft, read: Mapping[str, object]) -> SetRead:
         likely=certainties.count("likely"),
         unknown=certainties.count("unknown"),
         is_frame=read.get("status") == "frame",
-        doubts=tuple(_texts(each) for each in _list(read, "doubts")),
+        doubts=(*(_texts(each) for each in _list(read, "doubts")), *_found(read)),
     )
+
+
+def _found(read: Mapping[str, object]) -> Iterator[Mapping[str, str]]:
+    """Yield what the linter found in the set as read, each kind once with how often it stands there."""
+    messages: dict[str, list[str]] = {}
+    for each in map(_texts, _list(read, "findings")):
+        if each.get("code") != "needs-review":
+            messages.setdefault(each["code"], []).append(each["message"])
+    for code, told in messages.items():
+        more = f" Cũng vậy ở {len(told) - 1} chỗ khác." if len(told) > 1 else ""
+        yield {"code": code, "message": f"{told[0]}{more}"}
 
 
 def _table(report: Mapping[str, object], key: str) -> Mapping[str, object]:
