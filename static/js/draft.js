@@ -70,7 +70,7 @@
   // -- What was typed and not saved is asked about before the page is left --------------------------
 
   var form = document.getElementById("muc");
-  var dirty = false;
+  var dirty = Boolean(form && form.hasAttribute("data-unsaved"));
   if (form) {
     document.addEventListener("input", function (event) {
       if (event.target.form === form && !event.target.name.startsWith("try-")) dirty = true;
