@@ -1,4 +1,4 @@
-"""Cells worded by somebody who had not seen the grammar: 98 ordinary ones and 150 traps.
+"""Traps worded by somebody who had not seen the grammar; test_held_out weighs what they and others score.
 
 What a trap means stands beside it. Those that are read as sure are few, and each was held against its
 cell by a person (reviewed.yaml); any other that becomes sure, or another rule, fails here.
@@ -42,11 +42,3 @@ def test_a_trap_is_marked_or_read_as_a_person_reads_it(trap):
     if reading.certainty == "sure":
         assert trap["means"] != "unclear"
         assert reading.rule == REVIEWED[trap["cell"]]
-
-
-def test_most_ordinary_wordings_are_read():
-    cells = listed("ordinary")
-    understood = [cell for cell in cells if reading_of(cell).certainty != "unknown"]
-
-    assert len(cells) == 98
-    assert len(understood) >= 90
