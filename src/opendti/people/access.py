@@ -1,4 +1,7 @@
-"""The gates of this app's own pages, and the one way to the person behind a request."""
+"""The gates of this app's own pages, and the one way to the person behind a request.
+
+A stranger gets 404, so that nothing is given away; a colleague without the role 403.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,21 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 
-from .models import User
+from . import queries
+from .models import Membership, Organisation, User
+from .roles import Role
+
+Visitor = AbstractBaseUser | AnonymousUser
+
+OPERATORS = (Role.OPERATOR,)
+ACCOUNT_GIVERS = (Role.OPERATOR, Role.MANAGER)
+AUDITORS = (Role.AUDITOR, Role.OPERATOR)
 
 
-def person(user: AbstractBaseUser | AnonymousUser) -> User:
+def person(user: Visitor) -> User:
     """The person logged in; PermissionDenied when nobody is."""
     if isinstance(user, User) and user.is_active:
         return user
@@ -22,3 +34,82 @@ def demo_only() -> None:
     """Raises Http404 outside the demo, so that a real installation shows no trace of it."""
     if not settings.OPENDTI_DEMO:
         raise Http404
+
+
+def member(user: Visitor) -> User:
+    """The person, who has some membership today; others get 404."""
+    found = person(user)
+    if not queries.memberships_worn(found).exists():
+        raise Http404("Không có trang này")
+    return found
+
+
+def operator(user: Visitor) -> tuple[User, QuerySet[Organisation]]:
+    """An operator and the organisations that are theirs to look after."""
+    return _with_scope(user, OPERATORS)
+
+
+def account_giver(user: Visitor) -> tuple[User, QuerySet[Organisation]]:
+    """Who hands out accounts, operator or manager, and the organisations they do it for."""
+    return _with_scope(user, ACCOUNT_GIVERS)
+
+
+def auditor_of(user: Visitor) -> tuple[User, QuerySet[Organisation]]:
+    """Who reads the trail, auditor or operator, and the organisations whose people it is about."""
+    return _with_scope(user, AUDITORS)
+
+
+def is_over_all(scope: QuerySet[Organisation]) -> bool:
+    """Whether a scope holds a top organisation, so that what belongs to nobody is theirs too."""
+    return scope.filter(parent=None).exists()
+
+
+def organisation_for(user: Visitor, pk: int, *, to: str = "view") -> Organisation:
+    """The organisation: to `view` for every member, to `change` for the operators above it."""
+    found = member(user)
+    organisation = Organisation.objects.select_related("parent").filter(pk=pk).first()
+    if organisation is None:
+        raise Http404("Không có cơ quan này")
+    if to != "view" and not queries.scope_of(found, *OPERATORS).filter(pk=pk).exists():
+        raise PermissionDenied(_who_can(OPERATORS))
+    return organisation
+
+
+def person_for(user: Visitor, pk: int, *, to: str = "view") -> User:
+    """An account somebody hands out or looks after.
+
+    To `view`, and to change memberships in one's own organisations, for operators and managers in whose
+    organisations the person is or was anything; to `change` the account itself (names, closing, second
+    factor) only for operators of all the organisations the person is in today.
+    """
+    giver, scope = account_giver(user)
+    found = User.objects.filter(pk=pk).first()
+    if found is None or not _is_known_to(found, scope):
+        raise Http404("Không có tài khoản này")
+    if to != "view":
+        own = queries.scope_of(giver, *OPERATORS)
+        current = queries.memberships_of(found).exclude(organisation__in=own)
+        if current.exists() or not own.exists():
+            raise PermissionDenied(_who_can(OPERATORS))
+    return found
+
+
+def _is_known_to(found: User, scope: QuerySet[Organisation]) -> bool:
+    memberships = Membership.objects.filter(user=found)
+    return memberships.filter(organisation__in=scope).exists() or (
+        not memberships.exists() and is_over_all(scope)
+    )
+
+
+def _with_scope(user: Visitor, roles: tuple[Role, ...]) -> tuple[User, QuerySet[Organisation]]:
+    """403 for members without the role, 404 for people who are nothing here."""
+    found = member(user)
+    scope = queries.scope_of(found, *roles)
+    if not scope.exists():
+        raise PermissionDenied(_who_can(roles))
+    return found, scope
+
+
+def _who_can(roles: tuple[Role, ...]) -> str:
+    names = ", ".join(role.label for role in roles)
+    return f"Việc này dành cho vai trò: {names}. Nhờ người có vai trò đó, hoặc chuyển sang vai trò đó."

@@ -33,6 +33,9 @@ _SECTIONS: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("don-vi", "Đơn vị được đánh giá", (Role.CLERK, Role.HEAD)),
     ("tham-dinh", "Đơn vị thẩm định", (Role.APPRAISER,)),
     ("lanh-dao", "Lãnh đạo", (Role.LEADER,)),
+    ("hoi-dong", "Tổ thư ký và hội đồng", (Role.SECRETARY, Role.COUNCIL)),
+    ("so-lieu", "Đơn vị cung cấp số liệu", (Role.SUPPLIER,)),
+    ("he-thong", "Vận hành và kiểm tra", (Role.OPERATOR, Role.AUDITOR)),
 )
 
 _TO_TRY = {
@@ -40,6 +43,11 @@ _TO_TRY = {
     Role.HEAD: "Xem lại cả phiếu của đơn vị rồi gửi",
     Role.APPRAISER: "Thẩm định một chỉ số cho tất cả đơn vị: công nhận, hoặc điều chỉnh kèm lý do",
     Role.MANAGER: "Khoá tự đánh giá, tính kết quả, xem bảng xếp hạng rồi công bố",
+    Role.SUPPLIER: "Xem bộ chỉ số và số liệu cần cung cấp",
+    Role.SECRETARY: "Theo dõi các đơn vị, xem phiếu và người liên hệ",
+    Role.COUNCIL: "Xem phiếu, kết quả thẩm định và bảng xếp hạng",
+    Role.AUDITOR: "Tra nhật ký: ai đã làm gì, khi nào, trước và sau",
+    Role.OPERATOR: "Quản lý cơ quan và tài khoản, sáp nhập, cấp liên kết kích hoạt",
     Role.LEADER: "Xem bảng xếp hạng, bản đồ nhiệt, và đơn vị nào mất nhiều điểm nhất ở đâu",
 }
 

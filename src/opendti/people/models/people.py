@@ -1,15 +1,21 @@
-"""People, organisations, and who is what where, and from when to when."""
+"""People who log in, and what they are where, and from when to when."""
 
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
+from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from .roles import Role
+from opendti.common.folding import folded
+from opendti.people.roles import Role
+
+from .organisations import Organisation
 
 
 class UserManager(BaseUserManager["User"]):
@@ -22,20 +28,29 @@ class UserManager(BaseUserManager["User"]):
         self, username: str, password: str | None = None, *, full_name: str = "", email: str = ""
     ) -> User:
         """Adds a person; without a password the account cannot log in by one."""
-        user = self.model(username=User.normalize_username(username), full_name=full_name, email=email)
+        name = User.normalize_username(username)
+        user = self.model(
+            username=name, full_name=full_name, email=email, search_text=folded(full_name, name)
+        )
         user.set_password(password)
         user.save(force_insert=True, using=self._db)
         return user
 
 
 class User(AbstractBaseUser):
-    """A person who logs in. Rights come from memberships alone; there is no superuser."""
+    """A person who logs in. Rights come from memberships alone; there is no superuser.
+
+    `hat` is the membership worn: while one is chosen, only its rights count. Null means that nobody
+    chose, and all current memberships count.
+    """
 
     username = models.CharField(max_length=80, unique=True)
     full_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    hat = models.ForeignKey("Membership", models.SET_NULL, null=True, blank=True, related_name="+")
+    search_text = models.TextField()
 
     objects = UserManager()
 
@@ -55,27 +70,34 @@ class User(AbstractBaseUser):
         """The first letters of the last two words: Nguyễn Thị Hoa is TH."""
         return "".join(word[0] for word in str(self).split()[-2:]).upper()
 
-
-class Organisation(models.Model):
-    """An agency. `level` is data (tỉnh, sở, huyện, xã …): levels come and go with the law."""
-
-    code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=200, unique=True)
-    short_name = models.CharField(max_length=80, blank=True)
-    level = models.CharField(max_length=40, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "code"]
-
-    def __str__(self) -> str:
-        return self.name
+    @cached_property
+    def hats(self) -> list[Membership]:
+        """The memberships whose rights count now, with their organisations."""
+        return list(Membership.objects.worn_by(self).select_related("organisation").order_by("pk"))
 
     @property
-    def called(self) -> str:
-        """The short name where there is one."""
-        return self.short_name or self.name
+    def hat_words(self) -> str:
+        """`Thẩm định · Sở Nội vụ`, for the trace; several are joined, none is empty."""
+        return "; ".join(each.words for each in self.hats)
+
+    @property
+    def hat_organisation_pk(self) -> int | None:
+        """The organisation the person acts for; of several, the membership made first."""
+        return self.hats[0].organisation_id if self.hats else None
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """What is valid when, and what is worn."""
+
+    def valid_on(self, day: date | None = None) -> Self:
+        """Those valid on a day (today)."""
+        day = day or timezone.localdate()
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+    def worn_by(self, user: User) -> Self:
+        """The person's memberships of today; only the hat's while one is chosen."""
+        own = self.valid_on().filter(user=user)
+        return own.filter(pk=user.hat_id) if user.hat_id else own
 
 
 class Membership(models.Model):
@@ -86,6 +108,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     valid_from = models.DateField(default=timezone.localdate)
     valid_until = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -101,3 +125,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
+
+    @property
+    def words(self) -> str:
+        """`Thẩm định · Sở Nội vụ`."""
+        return f"{Role(self.role).label} · {self.organisation.name}"

@@ -1,4 +1,4 @@
-"""Adding people and organisations. Only the demo and, later, the operator's screens call these."""
+"""Adding one person, one organisation, one membership. Lists and screens go through these too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from opendti.audit import actions as audit
-
-from .models import Membership, Organisation, User
-from .roles import Role
+from opendti.common.folding import folded
+from opendti.people.models import Membership, Organisation, OrganisationVersion, User
+from opendti.people.roles import Role
 
 
 @transaction.atomic
@@ -32,11 +32,28 @@ def add_organisation(
     level: str = "",
     parent: Organisation | None = None,
     order: int = 0,
+    valid_from: date | None = None,
     by: User | None = None,
 ) -> Organisation:
-    """A new organisation under its official name, the one decisions print."""
+    """A new organisation under its official name, the one decisions print; since ever if no day is given."""
     organisation = Organisation.objects.create(
-        code=code, name=name, short_name=short_name, level=level, parent=parent, order=order
+        code=code,
+        name=name,
+        short_name=short_name,
+        level=level,
+        parent=parent,
+        order=order,
+        path=f"{parent.path if parent else '/'}{code}/",
+        valid_from=valid_from,
+        search_text=folded(name, short_name, code),
+    )
+    OrganisationVersion.objects.create(
+        organisation=organisation,
+        valid_from=valid_from,
+        name=name,
+        short_name=short_name,
+        level=level,
+        parent=parent,
     )
     audit.record("organisation.added", by=by, subject=organisation, after={"code": code, "name": name})
     return organisation
@@ -60,6 +77,7 @@ def add_membership(
         valid_from=valid_from or timezone.localdate(),
         valid_until=valid_until,
     )
+    user.__dict__.pop("hats", None)
     after = {"user": user.username, "organisation": organisation.code, "role": role.value}
     audit.record("membership.added", by=by, subject=membership, after=after)
     return membership

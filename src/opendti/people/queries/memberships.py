@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from .models import Membership, Organisation, User
-from .roles import Role
+from opendti.people.models import Membership, Organisation, User
+from opendti.people.roles import Role
 
 
 def memberships_of(user: User, *, on: date | None = None) -> QuerySet[Membership]:
-    """The memberships valid on a day (today), with their organisations."""
+    """All memberships valid on a day (today), whichever hat is worn, with their organisations."""
     return _valid(on).filter(user=user).select_related("organisation").order_by("pk")
+
+
+def memberships_worn(user: User) -> QuerySet[Membership]:
+    """The memberships whose rights count now, with their organisations."""
+    return Membership.objects.worn_by(user).select_related("organisation").order_by("pk")
 
 
 def organisations_where(user: User, *roles: Role) -> QuerySet[Organisation]:
     """The organisations in which the person holds one of the roles today; all roles if none is named."""
-    memberships = _valid().filter(user=user)
+    memberships = Membership.objects.worn_by(user)
     if roles:
         memberships = memberships.filter(role__in=roles)
     return Organisation.objects.filter(pk__in=memberships.values("organisation_id"))
 
 
+def scope_of(user: User, *roles: Role) -> QuerySet[Organisation]:
+    """The organisations in which the person holds one of the roles, and everything below them."""
+    scope = Q(pk__in=[])
+    for path in organisations_where(user, *roles).values_list("path", flat=True):
+        scope |= Q(path__startswith=path)
+    return Organisation.objects.filter(scope)
+
+
 def roles_in(user: User, organisation_id: int) -> frozenset[Role]:
     """The person's roles in one organisation today."""
-    found = _valid().filter(user=user, organisation_id=organisation_id).values_list("role", flat=True)
-    return frozenset(Role(role) for role in found)
+    worn = Membership.objects.worn_by(user).filter(organisation_id=organisation_id)
+    return frozenset(Role(role) for role in worn.values_list("role", flat=True))
 
 
 def organisation_name_of(user: User) -> str:
@@ -36,13 +47,8 @@ def organisation_name_of(user: User) -> str:
 
     Someone in several organisations is named by the membership made first.
     """
-    first = memberships_of(user).values_list("organisation__name", flat=True).first()
+    first = memberships_worn(user).values_list("organisation__name", flat=True).first()
     return first or ""
-
-
-def organisations_called(names: Iterable[str]) -> dict[str, Organisation]:
-    """The organisations by official name; a name nobody has is left out."""
-    return {each.name: each for each in Organisation.objects.filter(name__in=set(names))}
 
 
 def demo_accounts() -> list[Membership]:
@@ -53,6 +59,4 @@ def demo_accounts() -> list[Membership]:
 
 
 def _valid(on: date | None = None) -> QuerySet[Membership]:
-    day = on or timezone.localdate()
-    still = Q(valid_until=None) | Q(valid_until__gte=day)
-    return Membership.objects.filter(still, valid_from__lte=day)
+    return Membership.objects.valid_on(on)

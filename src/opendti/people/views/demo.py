@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from opendti.common.gate import public
-
-from . import access, queries, trying
-from .models import User
+from opendti.people import access, queries, trying
+from opendti.people.models import User
 
 
 @public
