@@ -7,89 +7,37 @@ OPENDTI_ORIGINS    addresses the browser sends, such as https://dti.tinh.gov.vn,
 OPENDTI_DEMO       1 opens the page of demo accounts and marks every screen as illustrative
 OPENDTI_DEBUG      1 shows tracebacks; never in use
 OPENDTI_HTTPS      0 on a network without TLS: cookies are then sent over http too
-OPENDTI_BEHIND_PROXY  1 when a proxy ends TLS and sets X-Forwarded-Proto itself
+OPENDTI_BEHIND_PROXY  1 when a proxy ends TLS, sets X-Forwarded-Proto itself and adds to X-Forwarded-For
 OPENDTI_PLACE      whose digital transformation is measured, “Tỉnh Hải Dương”
+OPENDTI_SECOND_FACTOR  roles that must have a second factor; operator,manager,auditor unless demo or debug
+OPENDTI_OIDC_URL   the province's single sign-on (OpenID Connect), with OPENDTI_OIDC_CLIENT,
+                   OPENDTI_OIDC_SECRET or OPENDTI_OIDC_SECRET_FILE, and OPENDTI_OIDC_NAME for the button
+OPENDTI_MAIL       smtp://user:password@host:587?tls=1, or OPENDTI_MAIL_FILE; without it no mail is sent
+OPENDTI_MAIL_FROM  the sender of mails
 STATIC_ROOT        where collectstatic puts its files; left out, they are served from where they lie
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-ROOT = Path(__file__).resolve().parents[2]
+from opendti import environment
+from opendti.environment import ROOT
 
-
-def _switch(name: str, *, default: bool = False) -> bool:
-    said = os.environ.get(name, "").strip().lower()
-    if said in ("", "0", "1", "no", "yes", "false", "true"):
-        return default if not said else said in ("1", "yes", "true")
-    raise ImproperlyConfigured(f"{name}={said!r}: say 1 or 0.")
-
-
-def _list(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
-
-
-def _secret(name: str) -> str:
-    """The variable, or what stands in the file that NAME_FILE points at; empty if neither is set.
-
-    Django itself refuses an empty SECRET_KEY where it needs one, so that `makemigrations` does not.
-    """
-    path = os.environ.get(f"{name}_FILE")
-    return Path(path).read_text(encoding="utf-8").strip() if path else os.environ.get(name, "")
-
-
-def _database(url: str) -> dict[str, Any]:
-    """Django's settings for an SQLite path (`var/x.sqlite3`, `sqlite:///x`) or a postgres:// URL."""
-    parts = urlsplit(url)
-    if parts.scheme in ("postgres", "postgresql"):
-        options = dict(parse_qsl(parts.query))
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": options.pop("host", parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "OPTIONS": options,
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    if parts.scheme not in ("", "sqlite"):
-        raise ImproperlyConfigured(f"DATABASE_URL starts with {parts.scheme!r}: use postgres:// or a path.")
-    path = Path(unquote(url.removeprefix("sqlite://").removeprefix("/") if parts.scheme else url))
-    if parts.scheme and url.startswith("sqlite:////"):
-        path = Path("/") / path
-    path = path if path.is_absolute() else ROOT / path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        # What was acknowledged must survive a killed server: WAL with a sync at every commit.
-        # IMMEDIATE takes the write lock first, so that nobody is turned away halfway through.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-
-
-DEBUG = _switch("OPENDTI_DEBUG")
-OPENDTI_DEMO = _switch("OPENDTI_DEMO")
+DEBUG = environment.switch("OPENDTI_DEBUG")
+OPENDTI_DEMO = environment.switch("OPENDTI_DEMO")
 OPENDTI_PLACE = os.environ.get("OPENDTI_PLACE", "Tỉnh Hải Dương" if OPENDTI_DEMO else "")
 _IS_OPEN_TO_ALL = DEBUG or OPENDTI_DEMO
-_HAS_TLS = _switch("OPENDTI_HTTPS", default=not _IS_OPEN_TO_ALL)
+_IS_BEHIND_PROXY = environment.switch("OPENDTI_BEHIND_PROXY")
+_HAS_TLS = environment.switch("OPENDTI_HTTPS", default=not _IS_OPEN_TO_ALL)
 
-SECRET_KEY = _secret("SECRET_KEY") or ("only-for-demo-and-debug" if _IS_OPEN_TO_ALL else "")
-ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "*" if _IS_OPEN_TO_ALL else "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = _list("OPENDTI_ORIGINS")
+SECRET_KEY = environment.secret("SECRET_KEY") or ("only-for-demo-and-debug" if _IS_OPEN_TO_ALL else "")
+ALLOWED_HOSTS = environment.parts("ALLOWED_HOSTS", "*" if _IS_OPEN_TO_ALL else "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.parts("OPENDTI_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -97,11 +45,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "csp",
     "django_htmx",
     "opendti.common",
     "opendti.audit",
     "opendti.people",
+    "opendti.people.log_in",
     "opendti.catalog",
     "opendti.assessment",
     "opendti.results",
@@ -110,7 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "opendti.common.request_id.RequestIdMiddleware",
+    "opendti.common.request_facts.RequestFactsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -119,10 +75,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "opendti.common.log_in.LoginRequired",
+    "opendti.people.log_in.second_factor.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "opendti.common.errors.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "opendti.urls"
@@ -148,13 +107,21 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # -- Data -----------------------------------------------------------------------------------------
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or "var/opendti.sqlite3")}
+DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "var/opendti.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# All processes must count the same failures and know the same codes used, so the cache is a table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}
 
 # -- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
-LOGIN_URL = "people:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # First, so that who is locked out is not even looked up.
+    "opendti.people.log_in.backends.PeopleOfToday",
+]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:work"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -169,12 +136,68 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day with overtime, in seconds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HAS_TLS
 
+ACCOUNT_ADAPTER = "opendti.people.log_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # Nobody signs up; allauth's checks want it.
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[OpenDTI] "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_FORMS = {"login": "opendti.people.log_in.forms.LogInForm"}
+# By address only so much that no office feels it; wrong passwords are counted by axes, below.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "10/5m/key",
+    "reset_password": "100/m/ip,5/h/key",
+    "reset_password_from_key": "100/m/ip",
+}
+MFA_ADAPTER = "opendti.people.log_in.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Addresses come from the operator; nobody could squat one.
+MFA_TOTP_ISSUER = "OpenDTI"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a phone's clock may be off
+MFA_FORMS = {
+    "activate_totp": "opendti.people.log_in.forms.ActivateAppForm",
+    "add_webauthn": "opendti.people.log_in.forms.AddPasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+OPENDTI_SECOND_FACTOR = tuple(
+    environment.parts("OPENDTI_SECOND_FACTOR", "" if _IS_OPEN_TO_ALL else "operator,manager,auditor")
+)
+SOCIALACCOUNT_ADAPTER = "opendti.people.log_in.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.single_sign_on()}}
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # The audit trail tells who came in.
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken"]
+AXES_CLIENT_IP_CALLABLE = "opendti.people.log_in.lock_out.address_of"
+AXES_USERNAME_CALLABLE = "opendti.people.log_in.lock_out.name_typed"
+AXES_LOCKOUT_CALLABLE = "opendti.people.log_in.lock_out.locked"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _IS_BEHIND_PROXY else 0
+
+# -- Mail -----------------------------------------------------------------------------------------
+
+OPENDTI_MAIL = environment.secret("OPENDTI_MAIL")
+globals().update(environment.mail(OPENDTI_MAIL))
+DEFAULT_FROM_EMAIL = os.environ.get("OPENDTI_MAIL_FROM", "opendti@localhost")
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(OPENDTI_MAIL)
+
 # -- Language -------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+# What Django, allauth and axes leave in English.
+LOCALE_PATHS = [ROOT / "src" / "opendti" / "people" / "locale"]
 # Django's own Vietnamese formats read 05/12/2026 as the 12th of May and refuse 1.234,5.
 FORMAT_MODULE_PATH = ["opendti.common.formats"]
 
@@ -202,11 +225,13 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A browser also holds the redirect after a form to it, and single sign-on is one.
+        "form-action": [SELF, *environment.origin_of(os.environ.get("OPENDTI_OIDC_URL", ""))],
         "frame-ancestors": [NONE],
     }
 }
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _switch("OPENDTI_BEHIND_PROXY") else None
+OPENDTI_BEHIND_PROXY = environment.switch("OPENDTI_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPENDTI_BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HAS_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -218,7 +243,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "opendti.common.request_id.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "opendti.common.request_facts.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from opendti.assessment.actions import Conflict
-from opendti.common import request_id
+from opendti.common import request_facts
 from opendti.common.errors import RefusalMiddleware
 from opendti.common.gate import public
 from opendti.common.refusals import Invalid, StepNotOpen
@@ -38,7 +38,7 @@ def test_every_answer_has_its_request_id_and_the_strict_policy(client, db):
     response = client.get("/login/")
 
     assert len(response["X-Request-ID"]) == 8
-    assert request_id.current() == ""
+    assert request_facts.current().request_id == ""
     assert "default-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "DENY"

@@ -1,4 +1,4 @@
-"""Who did what, when, for whom, and what stood there before and after."""
+"""Who did what, when, wearing which hat, from where, and what stood there before and after."""
 
 from __future__ import annotations
 
@@ -8,12 +8,26 @@ from django.utils import timezone
 
 from opendti.common.append_only import AppendOnly, AppendOnlyQuerySet
 
+from . import chain
+
+DIGEST_LENGTH = 64
+
 
 class Entry(AppendOnly):
-    """One thing that happened. Names are copied, because organisations are renamed and merged."""
+    """One thing that happened. Names are copied, because organisations are renamed and merged.
 
+    Entries are numbered 1, 2, 3 … and each holds the digest of the one before (audit.chain). `hat` is
+    what the person acted as, in words; `address` the IP address, empty for a command.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    hat = models.TextField(blank=True)
+    hat_organisation_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=64, blank=True)
     organisation = models.TextField(blank=True)
     event = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=80)
@@ -22,11 +36,35 @@ class Entry(AppendOnly):
     after = models.JSONField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
     note = models.TextField(blank=True)
+    previous = models.CharField(max_length=DIGEST_LENGTH)
+    digest = models.CharField(max_length=DIGEST_LENGTH)
 
     objects = AppendOnlyQuerySet["Entry"].as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "at"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "number"], name="audit_by_subject"),
+            models.Index(fields=["actor", "number"], name="audit_by_actor"),
+            models.Index(fields=["event", "number"], name="audit_by_event"),
+            models.Index(fields=["hat_organisation_id", "number"], name="audit_by_organisation"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.subject_kind} {self.subject_id}"
+        return f"{self.number} {self.at:%Y-%m-%d %H:%M} {self.event} {self.subject_kind} {self.subject_id}"
+
+    def columns(self) -> dict[str, object]:
+        """What stands under the digest."""
+        return {name: getattr(self, name) for name in chain.COLUMNS}
+
+
+class ChainHead(models.Model):
+    """The one row that says how many entries there are, and the digest of the last.
+
+    Whoever adds an entry holds this row until the end of the transaction, so that numbers have no gaps.
+    """
+
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=DIGEST_LENGTH, default=chain.NOTHING_BEFORE)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.digest}"

@@ -12,5 +12,5 @@ def trail_of(subject: models.Model) -> models.QuerySet[Entry]:
     return (
         Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
         .select_related("actor")
-        .order_by("-at", "-pk")
+        .order_by("-number")
     )

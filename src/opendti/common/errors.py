@@ -11,7 +11,7 @@ from django.shortcuts import render, resolve_url
 
 from opendti.scoring.entries import EntryError
 
-from . import request_id
+from . import request_facts
 from .refusals import Invalid, Refused
 
 METHOD_NOT_ALLOWED = 405
@@ -58,7 +58,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403. Whoever is not logged in any more is led to the log-in, and from there back to the page."""
-    context: dict[str, object] = {"reference": request_id.current()}
+    context: dict[str, object] = {"reference": request_facts.current().request_id}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         here, login = request.get_full_path(), resolve_url(settings.LOGIN_URL)
@@ -77,5 +77,5 @@ def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    context["reference"] = request_id.current()
+    context["reference"] = request_facts.current().request_id
     return render(request, f"{status}.html", context, status=status)

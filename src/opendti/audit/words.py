@@ -1,0 +1,110 @@
+"""The trail in Vietnamese: every event that the code records, and every kind of thing it is about.
+
+A law test compares the events here with those in the source.
+"""
+
+from __future__ import annotations
+
+from opendti.common.folding import folded
+
+EVENTS = {
+    "account.closed": "Đóng tài khoản",
+    "account.locked_out": "Khoá đăng nhập tạm thời",
+    "account.log_in_failed": "Đăng nhập không thành công",
+    "account.logged_in": "Đăng nhập",
+    "account.logged_out": "Đăng xuất",
+    "account.passkey_added": "Thêm khoá truy cập",
+    "account.passkey_removed": "Bỏ khoá truy cập",
+    "account.password_changed": "Đổi mật khẩu",
+    "account.second_factor_added": "Thêm bước xác thực thứ hai",
+    "account.second_factor_removed": "Bỏ bước xác thực thứ hai",
+    "account.session_ended": "Kết thúc phiên đăng nhập",
+    "answer.cleared": "Xoá số liệu",
+    "answer.saved": "Nhập số liệu",
+    "answers.saved": "Nhập số liệu từ tệp",
+    "backup.made": "Sao lưu",
+    "backup.restored": "Khôi phục từ bản sao lưu",
+    "component.excluded": "Không đánh giá chỉ số",
+    "component.exclusion_lifted": "Đánh giá lại chỉ số đã loại trừ",
+    "contact.erased": "Xoá thông tin liên hệ",
+    "document.read": "Đọc văn bản tải lên",
+    "draft.accepted": "Nhận mục của bản nháp",
+    "draft.discarded": "Bỏ bản nháp bộ chỉ số",
+    "draft.edited": "Sửa bản nháp bộ chỉ số",
+    "draft.published": "Ban hành bản nháp",
+    "draft.started": "Tạo bản nháp bộ chỉ số",
+    "evidence_link.added": "Thêm tài liệu kiểm chứng",
+    "evidence_link.removed": "Bỏ tài liệu kiểm chứng",
+    "finding.accepted": "Thẩm định: công nhận",
+    "finding.adjusted": "Thẩm định: điều chỉnh",
+    "hat.worn": "Chọn vai trò làm việc",
+    "index_set.imported": "Nhập bộ chỉ số",
+    "index_set.matched": "Nối chỉ số với bộ năm trước",
+    "index_set.retired": "Thôi dùng bộ chỉ số",
+    "invitation.made": "Cấp liên kết kích hoạt",
+    "invitation.revoked": "Thu hồi liên kết kích hoạt",
+    "invitation.used": "Kích hoạt tài khoản",
+    "membership.added": "Giao vai trò",
+    "membership.ended": "Thôi vai trò",
+    "organisation.added": "Thêm đơn vị",
+    "organisation.corrected": "Đính chính thông tin đơn vị",
+    "organisation.dissolved": "Giải thể đơn vị",
+    "organisation.founded": "Thành lập đơn vị",
+    "organisation.merged": "Sáp nhập đơn vị",
+    "organisation.moved": "Chuyển đơn vị sang cấp trên khác",
+    "organisation.renamed": "Đổi tên đơn vị",
+    "organisation.split": "Chia tách đơn vị",
+    "organisations.imported": "Nhập danh sách đơn vị",
+    "people.imported": "Nhập danh sách người dùng",
+    "person.added": "Thêm người dùng",
+    "person.changed": "Sửa thông tin người dùng",
+    "person.closed": "Đóng tài khoản",
+    "person.reopened": "Mở lại tài khoản",
+    "publication.computed": "Tính kết quả",
+    "publication.discarded": "Bỏ kết quả đã tính",
+    "publication.published": "Công bố kết quả",
+    "remark.saved": "Ghi giải trình",
+    "round.appraisal_reopened": "Mở lại thẩm định",
+    "round.assigned": "Phân công thẩm định",
+    "round.computed": "Đóng thẩm định",
+    "round.created": "Lập đợt đánh giá",
+    "round.group_added": "Thêm nhóm xếp hạng",
+    "round.opened": "Mở đợt đánh giá",
+    "round.published": "Kết thúc đợt đánh giá",
+    "round.self_assessment_closed": "Đóng tự đánh giá",
+    "round.unit_added": "Thêm đơn vị vào đợt",
+    "sheet.submitted": "Gửi phiếu",
+    "trail.exported": "Tải nhật ký",
+    "trail.head_lost": "Mất dòng đầu chuỗi nhật ký, đã lập lại",
+    "trail.verified": "Kiểm tra chuỗi nhật ký",
+}
+
+KINDS = {
+    "assessment.round": "Đợt đánh giá",
+    "assessment.sheet": "Phiếu tự đánh giá",
+    "audit.chainhead": "Nhật ký",
+    "catalog.draft": "Bản nháp bộ chỉ số",
+    "catalog.indexset": "Bộ chỉ số",
+    "catalog.sourcedocument": "Văn bản tải lên",
+    "people.invitation": "Liên kết kích hoạt",
+    "people.membership": "Vai trò",
+    "people.organisation": "Đơn vị",
+    "people.pendingimport": "Danh sách chờ nhập",
+    "people.user": "Người dùng",
+    "results.publication": "Kết quả",
+}
+
+
+def event(name: str) -> str:
+    """The event in words; its own name where there are none."""
+    return EVENTS.get(name, name)
+
+
+def kind(name: str) -> str:
+    """The kind of subject in words; its own name where there are none."""
+    return KINDS.get(name, name)
+
+
+def events_like(word: str) -> list[str]:
+    """The events whose words hold this, whatever its case and diacritics."""
+    return [name for name, words in EVENTS.items() if folded(word) in folded(words)]
