@@ -19,6 +19,7 @@ hypothesis.settings.load_profile("opendti")
 def pytest_configure():
     """What an operator says in the environment, and a hasher that does not take its time."""
     settings.SECRET_KEY = "only-for-tests"
+    settings.OPENDTI_RATE_PER_SESSION = settings.OPENDTI_RATE_PER_ADDRESS = 1_000_000
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
