@@ -55,8 +55,10 @@ test-postgres: $(DEV) ## what touches the database, on a real PostgreSQL
 e2e: $(DEV) ## journeys in a real browser, on SQLite
 	browser=$$(tools/ensure_chromium.sh); env -u DATABASE_URL CHROMIUM_PATH="$$browser" $(PYTEST) -m browser
 
-bench: $(RUN) ## how many cells are scored in a second
+bench: $(DEV) ## how fast sheets are scored, decisions read, lists searched (SQLite, PostgreSQL)
 	$(BIN)/python tools/bench.py
+	folder=$$(mktemp -d); DATABASE_URL=$$folder/bench.sqlite3 $(BIN)/python tools/bench_people.py; rm -r $$folder
+	$(BIN)/python -W ignore tools/with_postgres.py $(BIN)/python tools/bench_people.py
 
 format: $(DEV) ## let ruff format and mend what it can
 	$(BIN)/ruff format
