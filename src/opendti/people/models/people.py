@@ -8,7 +8,7 @@ from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -40,14 +40,16 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who logs in. Rights come from memberships alone; there is no superuser.
 
-    `hat` is the membership worn: while one is chosen, only its rights count. Null means that nobody
-    chose, and all current memberships count.
+    `hat` is the membership worn: while one is chosen and valid, only its rights count. Null means that
+    nobody chose, and all current memberships count. A closed account is not `is_active`; one whose
+    personal data are erased has `erased_at` and stays closed for good.
     """
 
     username = models.CharField(max_length=80, unique=True)
     full_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     hat = models.ForeignKey("Membership", models.SET_NULL, null=True, blank=True, related_name="+")
     search_text = models.TextField()
@@ -64,6 +66,11 @@ class User(AbstractBaseUser):
     @classmethod
     def normalize_username(cls, username: str) -> str:
         return unicodedata.normalize("NFKC", username).strip().lower()
+
+    @property
+    def is_activated(self) -> bool:
+        """Whether the person has chosen a password or has ever been in."""
+        return self.has_usable_password() or self.last_login is not None
 
     @property
     def initials(self) -> str:
@@ -95,9 +102,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
     def worn_by(self, user: User) -> Self:
-        """The person's memberships of today; only the hat's while one is chosen."""
+        """The person's memberships of today; only the hat's while one is chosen and has not ended."""
         own = self.valid_on().filter(user=user)
-        return own.filter(pk=user.hat_id) if user.hat_id else own
+        if not user.hat_id:
+            return own
+        return own.filter(Q(pk=user.hat_id) | ~Exists(own.filter(pk=user.hat_id)))
 
 
 class Membership(models.Model):
