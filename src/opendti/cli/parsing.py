@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from opendti import __version__
 
-from . import importing, indexset, scoring, starting
+from . import backing_up, checking, importing, indexset, scoring, starting
 from .writing import CommandError
 
 _COMPLAINTS = (
@@ -75,6 +75,8 @@ def parser() -> Parser:
     _add_score(commands)
     _add_explain(commands)
     _add_starting(commands)
+    _add_backing_up(commands)
+    _add_checking(commands)
     return whole
 
 
@@ -173,6 +175,37 @@ def _add_starting(commands: Commands[Parser]) -> None:
     serve.options.add_argument("--port", metavar="CỔNG", type=port, default=8000, help="mặc định 8000")
     serve.set_defaults(run=starting.serve)
     _command(commands, "manage", "chạy lệnh quản trị của Django, ví dụ opendti manage migrate")
+
+
+def _add_backing_up(commands: Commands[Parser]) -> None:
+    backup = _command(commands, "backup", "sao lưu toàn bộ dữ liệu vào một tệp, cả khi đang chạy")
+    restore = _command(commands, "restore", "khôi phục bản sao lưu vào cơ sở dữ liệu trống")
+    for command, run in ((backup, backing_up.backup), (restore, backing_up.restore)):
+        command.arguments.add_argument("file", metavar="TỆP", type=Path, help="tệp sao lưu")
+        command.options.add_argument(
+            "--passphrase-file", metavar="TỆP", type=Path, help="tệp chứa mật khẩu của bản sao lưu"
+        )
+        command.options.add_argument(
+            "--identity-file", metavar="TỆP", type=Path, help="tệp chứa khoá bí mật của age, để mở"
+        )
+        command.set_defaults(run=run)
+    backup.options.add_argument("--encrypt", action="store_true", help="mã hoá, hỏi mật khẩu")
+    backup.options.add_argument(
+        "--recipient",
+        metavar="KHOÁ",
+        action="append",
+        default=[],
+        help="mã hoá cho khoá công khai age1… này; dùng được nhiều lần",
+    )
+    backup.options.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    backup.options.add_argument("--check", action="store_true", help="chỉ kiểm tra tệp sao lưu đã có")
+
+
+def _add_checking(commands: Commands[Parser]) -> None:
+    command = _command(commands, "check", "tự kiểm tra cấu hình và bản cài đặt")
+    command.options.add_argument("--deploy", action="store_true", help="thêm kiểm tra của Django cho máy chủ")
+    command.options.add_argument("--full", action="store_true", help="kiểm tra toàn bộ chuỗi nhật ký")
+    command.set_defaults(run=checking.check)
 
 
 # -- Arguments several commands share -------------------------------------------------------------

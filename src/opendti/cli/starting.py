@@ -23,7 +23,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Runs the application: gunicorn, or Django's own server while debugging."""
-    _prepare()
+    prepare()
     management = import_module("django.core.management")
     try:
         management.call_command("migrate", check_unapplied=True, verbosity=0)
@@ -52,7 +52,8 @@ def manage(words: list[str]) -> int:
     return 0
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Starts Django; raises CommandError when a setting is wrong."""
     _demand(SETTINGS, "phần mềm web")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django, exceptions = import_module("django"), import_module("django.core.exceptions")
