@@ -27,6 +27,7 @@ ROWS_AT_ONCE = 1_000
 
 
 @transaction.atomic
+@audit.gathered()
 def compute(round_: Round, *, by: User | None) -> Publication:
     """Ends the appraisal, scores every group and freezes what came out. Raises StepNotOpen.
 

@@ -56,10 +56,10 @@ def claim_sheet(sheet: Sheet, name: str, *, expected_version: int | None = None,
         return sheet.version
     if sheet.state in step.source:
         raise Refused(
-            f"Phiếu của {sheet.organisation} vừa được sửa thêm sau khi bạn mở. Xem lại phiếu rồi làm lại."
+            f"Phiếu của {sheet.unit_name} vừa được sửa thêm sau khi bạn mở. Xem lại phiếu rồi làm lại."
         )
     raise StepNotOpen(
-        f"Phiếu của {sheet.organisation} đang ở bước “{sheet.state_words}”, không làm được "
+        f"Phiếu của {sheet.unit_name} đang ở bước “{sheet.state_words}”, không làm được "
         f"“{step.label}”. Tải lại trang để xem bản mới nhất."
     )
 
@@ -84,7 +84,7 @@ def move_sheets(sheets: QuerySet[Sheet], name: str) -> list[int]:
     """
     step = workflow.step(workflow.SHEET, name)
     waiting = sheets.filter(state__in=step.source).order_by("pk")
-    keys = list(waiting.select_for_update().values_list("pk", flat=True))
+    keys = list(waiting.select_for_update(no_key=True).values_list("pk", flat=True))
     target = {} if step.target is None else {"state": step.target}
     Sheet.objects.filter(pk__in=keys).update(version=F("version") + 1, **target)
     return keys

@@ -30,10 +30,20 @@ def number_entries(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("audit", "ChainHead").objects.using(alias).create(pk=1, number=number, digest=digest)
 
 
+def take_numbers_away(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """What the older version knows of each entry; hats, addresses and the chain are lost with the numbers."""
+    alias = schema_editor.connection.alias
+    old, new = apps.get_model("audit", "OldEntry"), apps.get_model("audit", "Entry")
+    entries = new.objects.using(alias).order_by("number")
+    old.objects.using(alias).bulk_create(
+        [old(**{name: getattr(row, name) for name in _KEPT}) for row in entries.iterator(chunk_size=_AT_ONCE)]
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [("audit", "0002_chain")]
 
     operations = [
-        migrations.RunPython(number_entries),
+        migrations.RunPython(number_entries, take_numbers_away),
         migrations.DeleteModel("OldEntry"),
     ]

@@ -96,7 +96,9 @@ def discard(draft: Draft, *, by: User) -> None:
 
 def claim(draft: Draft) -> Draft:
     """The draft as it stands, locked until the transaction ends; raises StepNotOpen unless it is open."""
-    current = Draft.objects.select_for_update(of=("self",)).select_related("owner").get(pk=draft.pk)
+    current = (
+        Draft.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=draft.pk)
+    )
     if current.state != DraftState.OPEN:
         raise StepNotOpen(
             f"Bản nháp “{current}” {current.state_words.lower()}, không sửa được nữa. "

@@ -33,7 +33,7 @@ def start_from_document(content: bytes, *, name: str, owner: Organisation, by: U
     if known:
         return known
     read = reading.read(content, name=name)  # outside the transaction, since it takes a while
-    with transaction.atomic():
+    with transaction.atomic(), audit.gathered():
         document, is_new = SourceDocument.objects.get_or_create(
             owner=owner,
             digest=digest,
