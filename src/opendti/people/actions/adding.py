@@ -1,23 +1,27 @@
-"""Adding one person, one organisation, one membership. Lists and screens go through these too."""
+"""Adding one person and one organisation. Lists and screens go through these too."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from opendti.audit import actions as audit
 from opendti.common.folding import folded
-from opendti.people.models import Membership, Organisation, OrganisationVersion, User
-from opendti.people.roles import Role
+from opendti.common.refusals import Refused
+from opendti.people.models import Organisation, OrganisationVersion, User
+
+NAME_TAKEN = "Tên đăng nhập {username} không dùng được, chọn tên khác."
+"""Says the same whoever has the name, so that nothing is told of accounts elsewhere."""
 
 
 @transaction.atomic
 def add_person(
     username: str, *, full_name: str, password: str | None = None, email: str = "", by: User | None = None
 ) -> User:
-    """A new account; without a password it cannot log in by one."""
+    """A new account; without a password it cannot log in by one. Refused if the user name is taken."""
+    if User.objects.filter(username=User.normalize_username(username)).exists():
+        raise Refused(NAME_TAKEN.format(username=username))
     user = User.objects.create_user(username, password, full_name=full_name, email=email)
     audit.record("person.added", by=by, subject=user, after={"username": user.username})
     return user
@@ -57,27 +61,3 @@ def add_organisation(
     )
     audit.record("organisation.added", by=by, subject=organisation, after={"code": code, "name": name})
     return organisation
-
-
-@transaction.atomic
-def add_membership(
-    user: User,
-    *,
-    organisation: Organisation,
-    role: Role,
-    valid_from: date | None = None,
-    valid_until: date | None = None,
-    by: User | None = None,
-) -> Membership:
-    """The person gets the role from `valid_from` (today) on."""
-    membership = Membership.objects.create(
-        user=user,
-        organisation=organisation,
-        role=role,
-        valid_from=valid_from or timezone.localdate(),
-        valid_until=valid_until,
-    )
-    user.__dict__.pop("hats", None)
-    after = {"user": user.username, "organisation": organisation.code, "role": role.value}
-    audit.record("membership.added", by=by, subject=membership, after=after)
-    return membership

@@ -1,0 +1,170 @@
+"""Accounts as lists and pages want them: whose, in which state, with which links."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from opendti.people.models import Invitation, Membership, Organisation, User
+from opendti.people.roles import Role
+
+from .organisations import matching
+from .reach import Reach
+
+NEW, ACTIVE, FORMER, CLOSED = "new", "active", "former", "closed"
+STATES = {
+    NEW: "Chưa kích hoạt",
+    ACTIVE: "Đang dùng",
+    FORMER: "Đã đóng theo vai trò",
+    CLOSED: "Đã đóng",
+}
+"""What an account can be; of several the last one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of accounts is narrowed to; empty means no matter."""
+
+    words: str = ""
+    organisation: Organisation | None = None
+    role: Role | None = None
+    state: str = ""
+    has_second_factor: bool | None = None
+    has_link: bool | None = None
+    pks: tuple[int, ...] = ()
+
+
+def people_of(scope: QuerySet[Organisation], *, with_strangers: bool = False) -> QuerySet[User]:
+    """The accounts that are or were something in the scope; also those that are nothing anywhere."""
+    inside = Membership.objects.filter(user=OuterRef("pk"), organisation__in=scope.values("pk"))
+    known = Q(Exists(inside))
+    if with_strangers:
+        known |= ~Exists(Membership.objects.filter(user=OuterRef("pk")))
+    return User.objects.filter(known)
+
+
+def narrowed(people: QuerySet[User], by: Filter, scope: QuerySet[Organisation]) -> QuerySet[User]:
+    """Those the filter wants, in the order of their names."""
+    rows = matching(people, by.words)
+    if by.pks:
+        rows = rows.filter(pk__in=by.pks)
+    if by.organisation or by.role:
+        current = Membership.objects.valid_on().filter(user=OuterRef("pk"))
+        where = scope.filter(path__startswith=by.organisation.path) if by.organisation else scope
+        current = current.filter(organisation__in=where.values("pk"))
+        rows = rows.filter(Exists(current.filter(role=by.role) if by.role else current))
+    if by.state in STATES:
+        rows = rows.filter(_is_in_state(by.state))
+    if by.has_second_factor is not None:
+        has = Q(Exists(_second_factors()))
+        rows = rows.filter(has if by.has_second_factor else ~has)
+    if by.has_link is not None:
+        has = Q(Exists(_links()))
+        rows = rows.filter(has if by.has_link else ~has)
+    return rows.order_by("search_text", "pk")
+
+
+def with_details(people: QuerySet[User], scope: QuerySet[Organisation]) -> QuerySet[User]:
+    """Adds what a row shows: `shown` memberships of the scope, state, second factor, link.
+
+    Always the same number of queries.
+    """
+    own = Membership.objects.filter(organisation__in=scope.values("pk")).select_related("organisation")
+    return people.annotate(
+        is_somebody=Exists(Membership.objects.valid_on().filter(user=OuterRef("pk"))),
+        has_second_factor=Exists(_second_factors()),
+        link_until=Subquery(_links().values("expires_at")[:1]),
+    ).prefetch_related(Prefetch("memberships", own.order_by("valid_from", "pk"), to_attr="shown"))
+
+
+def state_of(user: User, *, is_somebody: bool) -> str:
+    """One of STATES."""
+    if not user.is_active:
+        return CLOSED
+    if not is_somebody:
+        return FORMER
+    return ACTIVE if user.is_activated else NEW
+
+
+def lasting_memberships(user: User, *, on: date | None = None) -> QuerySet[Membership]:
+    """The memberships of today and of days to come."""
+    day = on or timezone.localdate()
+    rows = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), user=user)
+    return rows.select_related("organisation").order_by("valid_from", "pk")
+
+
+def linkable(people: Iterable[User], reach: Reach, *, giver: User) -> list[User]:
+    """Those the giver may hand a link, in their order; two queries.
+
+    A link is the account: so all that the person is or will be must be the giver's to give, and an
+    account in use only an operator's. Nobody makes a link for themselves.
+    """
+    rows = [each for each in people if each.is_active and each.pk != giver.pk]
+    day = timezone.localdate()
+    lasting = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), user__in=rows)
+    held: dict[int, list[Membership]] = {}
+    for each in lasting.select_related("organisation"):
+        held.setdefault(each.user_id, []).append(each)
+    return [each for each in rows if _may_link(each, held.get(each.pk, []), reach)]
+
+
+def _may_link(user: User, held: list[Membership], reach: Reach) -> bool:
+    if not held or not all(Role(each.role) in reach.roles_in(each.organisation) for each in held):
+        return False
+    return not user.is_activated or all(each.organisation.path.startswith(reach.as_operator) for each in held)
+
+
+def open_invitations(token: str) -> QuerySet[Invitation]:
+    """The link with this token, if it still opens an account of somebody who is or will be something."""
+    day = timezone.localdate()
+    lasting = Membership.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=day), user=OuterRef("user_id")
+    )
+    return Invitation.objects.filter(
+        Exists(lasting),
+        token_digest=digest_of(token),
+        used_at=None,
+        revoked_at=None,
+        expires_at__gt=timezone.now(),
+        user__is_active=True,
+    )
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def invitations_of(user: User) -> QuerySet[Invitation]:
+    """The links made for somebody, newest first, with who made them."""
+    return Invitation.objects.filter(user=user).select_related("by").order_by("-made_at", "-pk")
+
+
+def _is_in_state(state: str) -> Q:
+    is_somebody = Q(Exists(Membership.objects.valid_on().filter(user=OuterRef("pk"))))
+    is_new = Q(password__startswith="!", last_login=None)
+    return {
+        CLOSED: Q(is_active=False),
+        FORMER: Q(is_active=True) & ~is_somebody,
+        NEW: Q(is_active=True) & is_somebody & is_new,
+        ACTIVE: Q(is_active=True) & is_somebody & ~is_new,
+    }[state]
+
+
+def _second_factors() -> QuerySet[Authenticator]:
+    """Recovery codes alone are none: they only stand in for a lost one."""
+    rows = Authenticator.objects.filter(user=OuterRef("pk"))
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def _links() -> QuerySet[Invitation]:
+    now = timezone.now()
+    return Invitation.objects.filter(
+        user=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=now
+    ).order_by(F("expires_at").desc())
