@@ -71,7 +71,7 @@ def demand_givable(giver: User, organisation_pk: int, role: Role) -> Organisatio
         raise Http404("Không có cơ quan này")
     if role not in roles:
         raise PermissionDenied(
-            f"Vai trò {role.label} do người giữ vai trò {Role.OPERATOR.label} cấp. Nhờ người đó cấp vai trò này."
+            f"Vai trò {role.label} do người giữ vai trò {Role.OPERATOR.label} cấp. Nhờ người đó cấp."
         )
     return organisation
 
@@ -153,8 +153,8 @@ def _refuse_twice(
     if there := same.first():
         until = f" đến {there.valid_until:%d/%m/%Y}" if there.valid_until else ""
         raise Refused(
-            f"{user} đã có vai trò {Role(role).label} ở {organisation} từ {there.valid_from:%d/%m/%Y}{until}. "
-            "Chọn ngày không trùng, hoặc kết thúc vai trò cũ trước."
+            f"{user} đã có vai trò {Role(role).label} ở {organisation} "
+            f"từ {there.valid_from:%d/%m/%Y}{until}. Chọn ngày không trùng, hoặc kết thúc vai trò cũ trước."
         )
 
 

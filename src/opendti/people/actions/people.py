@@ -89,7 +89,7 @@ def erase_person(user: User, *, by: User | None = None) -> None:
     current = _held(user)
     if current.is_active or current.erased_at:
         raise StepNotOpen(
-            "Chỉ xoá được dữ liệu cá nhân của tài khoản đã đóng và chưa xoá. Đóng tài khoản trước, rồi làm lại."
+            "Chỉ xoá được dữ liệu cá nhân của tài khoản đã đóng và chưa xoá. Đóng tài khoản trước."
         )
     user.username, user.full_name, user.email = f"da-xoa-{user.pk}", ERASED_NAME, ""
     user.search_text, user.erased_at = folded(ERASED_NAME, user.username), timezone.now()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -148,7 +149,7 @@ def invitations_of(user: User) -> QuerySet[Invitation]:
 
 def _is_in_state(state: str) -> Q:
     is_somebody = Q(Exists(Membership.objects.valid_on().filter(user=OuterRef("pk"))))
-    is_new = Q(password__startswith="!", last_login=None)
+    is_new = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None)
     return {
         CLOSED: Q(is_active=False),
         FORMER: Q(is_active=True) & ~is_somebody,
