@@ -1,5 +1,6 @@
 """Who is what, where, today; which organisations there are."""
 
+from .lineage import Relative, family_of
 from .memberships import (
     demo_accounts,
     memberships_of,
@@ -10,13 +11,25 @@ from .memberships import (
     scope_of,
 )
 from .organisations import inherits_from, matching, organisations_called
-from .people import digest_of, invitations_of, lasting_memberships, linkable, open_invitations, people_of
+from .people import (
+    digest_of,
+    has_second_factor,
+    invitations_of,
+    lasting_memberships,
+    linkable,
+    open_invitations,
+    people_of,
+)
 from .reach import Reach, reach_of
+from .registers import register, tree_on, versions_on
 
 __all__ = [
     "Reach",
+    "Relative",
     "demo_accounts",
     "digest_of",
+    "family_of",
+    "has_second_factor",
     "inherits_from",
     "invitations_of",
     "lasting_memberships",
@@ -30,6 +43,9 @@ __all__ = [
     "organisations_where",
     "people_of",
     "reach_of",
+    "register",
     "roles_in",
     "scope_of",
+    "tree_on",
+    "versions_on",
 ]

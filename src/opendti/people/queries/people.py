@@ -121,6 +121,11 @@ def _may_link(user: User, held: list[Membership], reach: Reach) -> bool:
     return not user.is_activated or all(each.organisation.path.startswith(reach.as_operator) for each in held)
 
 
+def has_second_factor(user: User) -> bool:
+    """Whether the person has an app or a passkey; recovery codes alone are none."""
+    return User.objects.filter(Exists(_second_factors()), pk=user.pk).exists()
+
+
 def open_invitations(token: str) -> QuerySet[Invitation]:
     """The link with this token, if it still opens an account of somebody who is or will be something."""
     day = timezone.localdate()
