@@ -13,13 +13,15 @@ from django.utils import timezone
 
 from opendti.common import request_facts
 
-from . import chain
+from . import chain, queries, verifying
 from .models import ChainHead, Entry
 
 State = Mapping[str, object]
 
-HEAD = 1
+HEAD = ChainHead.KEY
 """The key of the one row of ChainHead."""
+
+_MOST_TOLD = 20
 
 _WAITING: ContextVar[list[Entry] | None] = ContextVar("waiting_entries", default=None)
 
@@ -106,6 +108,30 @@ def gathered() -> Iterator[None]:
     finally:
         _WAITING.reset(token)
     _append(waiting)
+
+
+def check(*, by: AbstractBaseUser | None) -> verifying.Report:
+    """Looks at the whole chain and leaves an entry that says what was found.
+
+    The mark that the last check left is held against the chain too. No lock is held meanwhile.
+    """
+    last = queries.last_check()
+    mark = str((last.after or {}).get("mark", "")) if last else ""
+    report = verifying.verify(verifying.anchor_of(mark))
+    after = {
+        "entries": report.count,
+        "mark": report.anchor,
+        "wrong": len(report.complaints) + report.more,
+        "complaints": [each.message for each in report.complaints[:_MOST_TOLD]],
+    }
+    record("trail.verified", by=by, subject=ChainHead(pk=HEAD), after=after)
+    return report
+
+
+def tell_of_export(*, by: AbstractBaseUser | None, form: str, count: int, chosen: State) -> Entry:
+    """Leaves an entry that says who has taken which part of the trail along."""
+    after = {"form": form, "entries": count, "chosen": chosen}
+    return record("trail.exported", by=by, subject=ChainHead(pk=HEAD), after=after)
 
 
 def _append(entries: list[Entry]) -> list[Entry]:

@@ -63,6 +63,8 @@ class ChainHead(models.Model):
     Whoever adds an entry holds this row until the end of the transaction, so that numbers have no gaps.
     """
 
+    KEY = 1
+
     number = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=DIGEST_LENGTH, default=chain.NOTHING_BEFORE)
 

@@ -1,16 +1,101 @@
-"""Reading the audit trail."""
+"""Reading the audit trail: of one subject, and by what a person searches for."""
 
 from __future__ import annotations
 
-from django.db import models
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
-from .models import Entry
+from django.db import connection, models
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from opendti.common.folding import folded
+
+from . import words as vietnamese
+from .models import ChainHead, Entry
 
 
-def trail_of(subject: models.Model) -> models.QuerySet[Entry]:
+def trail_of(subject: models.Model) -> QuerySet[Entry]:
     """The entries about one subject, newest first, with their actors."""
     return (
         Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
         .select_related("actor")
         .order_by("-number")
+    )
+
+
+def search(
+    *,
+    actor: int | None = None,
+    organisation: int | None = None,
+    subject: int | None = None,
+    event: str | None = None,
+    kind: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    words: str = "",
+    within: Iterable[int] | QuerySet[models.Model] | None = None,
+) -> QuerySet[Entry]:
+    """The entries that fit all that is given, newest first, with their actors.
+
+    `actor` and `organisation` (whose hat was worn) are keys; `subject` is one of the given `kind`.
+    `since` and `until` are days of local time, both included. Each of the `words` stands somewhere in
+    the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
+    system with them.
+    """
+    exact = {
+        "actor_id": actor,
+        "hat_organisation_id": organisation,
+        "event": event or None,
+        "subject_kind": kind or None,
+        "subject_id": subject,
+        "at__gte": _start_of(since),
+        "at__lt": _start_of(until + timedelta(1)) if until else None,
+    }
+    found = Entry.objects.filter(**{name: value for name, value in exact.items() if value is not None})
+    if within is not None:
+        found = found.filter(hat_organisation_id__in=within)
+    if words.split():
+        found = found.annotate(
+            before_text=Cast("before", models.TextField()), after_text=Cast("after", models.TextField())
+        )
+    for word in words.split():
+        found = found.filter(_holds(word))
+    return found.select_related("actor").order_by("-number")
+
+
+def last_check() -> Entry | None:
+    """The entry of the last time that the whole chain was looked at."""
+    return Entry.objects.filter(event="trail.verified").select_related("actor").order_by("-number").first()
+
+
+def length() -> int:
+    """How many entries the chain has."""
+    head = ChainHead.objects.first()
+    return head.number if head else 0
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
+
+
+def _holds(word: str) -> Q:
+    """The word in the entry's texts, in what stood before or after, in the event's words or the actor's name.
+
+    Names and words of events are found without diacritics too.
+    """
+    plain = folded(word)
+    escaped = json.dumps(word, ensure_ascii=connection.vendor == "sqlite")[1:-1]  # as the column holds it
+    return (
+        Q(note__icontains=word)
+        | Q(organisation__icontains=word)
+        | Q(hat__icontains=word)
+        | Q(address__startswith=word)
+        | Q(request_id=word)
+        | Q(event__in=vietnamese.events_like(word))
+        | Q(before_text__icontains=escaped)
+        | Q(after_text__icontains=escaped)
+        | Q(actor__search_text__contains=plain)
     )

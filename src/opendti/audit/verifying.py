@@ -14,7 +14,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from . import chain, words
-from .actions import HEAD
 from .models import ChainHead, Entry
 from .shifting import Shifts
 
@@ -62,7 +61,7 @@ def anchor_of(text: str) -> Anchor | None:
 
 def current_anchor() -> str:
     """The mark of the chain as it stands, to be noted elsewhere, as in the name or head of a backup."""
-    return str(ChainHead.objects.filter(pk=HEAD).first() or ChainHead())
+    return str(ChainHead.objects.filter(pk=ChainHead.KEY).first() or ChainHead())
 
 
 def verify(anchor: Anchor | None = None) -> Report:
@@ -180,7 +179,7 @@ def named(entry: Entry) -> str:
 
 
 def _head() -> Anchor:
-    head = ChainHead.objects.filter(pk=HEAD).first()
+    head = ChainHead.objects.filter(pk=ChainHead.KEY).first()
     return (head.number, head.digest) if head else (0, chain.NOTHING_BEFORE)
 
 

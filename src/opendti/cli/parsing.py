@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from opendti import __version__
 
-from . import backing_up, checking, importing, indexset, scoring, starting
+from . import backing_up, checking, importing, indexset, operators, scoring, starting, trail
 from .writing import CommandError
 
 _COMPLAINTS = (
@@ -77,6 +77,8 @@ def parser() -> Parser:
     _add_starting(commands)
     _add_backing_up(commands)
     _add_checking(commands)
+    _add_trail(commands)
+    _add_operator(commands)
     return whole
 
 
@@ -206,6 +208,35 @@ def _add_checking(commands: Commands[Parser]) -> None:
     command.options.add_argument("--deploy", action="store_true", help="thêm kiểm tra của Django cho máy chủ")
     command.options.add_argument("--full", action="store_true", help="kiểm tra toàn bộ chuỗi nhật ký")
     command.set_defaults(run=checking.check)
+
+
+def _add_trail(commands: Commands[Parser]) -> None:
+    group = _command(commands, "audit", "kiểm tra và xuất nhật ký")
+    inside = group.add_subparsers(title="Lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    checking = _command(inside, "verify", "kiểm tra chuỗi nhật ký có dòng nào bị sửa, xoá, chèn, đổi chỗ")
+    checking.options.add_argument(
+        "--anchor", metavar="DÒNG:MÃ", help="mốc đã ghi ở nơi khác mà chuỗi phải còn khớp"
+    )
+    checking.set_defaults(run=trail.verify)
+    exporting = _command(inside, "export", "ghi nhật ký ra tệp, dòng cũ trước")
+    exporting.arguments.add_argument("file", metavar="TỆP", type=Path, help="tệp .csv, .jsonl hoặc .xlsx")
+    exporting.options.add_argument(
+        "--from", dest="since", metavar="NGÀY", type=trail.day, help="từ ngày, dạng 05/12/2026"
+    )
+    exporting.options.add_argument("--to", dest="until", metavar="NGÀY", type=trail.day, help="đến hết ngày")
+    exporting.options.add_argument("--person", metavar="TÊN", help="chỉ của người có tên đăng nhập này")
+    exporting.options.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    exporting.set_defaults(run=trail.export)
+
+
+def _add_operator(commands: Commands[Parser]) -> None:
+    group = _command(commands, "operator", "thêm người vận hành, cấp lại liên kết vào tài khoản")
+    inside = group.add_subparsers(title="Lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    adding = _command(inside, "add", "thêm người vận hành, tạo cơ quan cao nhất nếu chưa có")
+    linking = _command(inside, "link", "cấp liên kết mới cho một người vận hành")
+    operators.describe(adding.options, linking.options, linking.arguments, words=composed)
+    adding.set_defaults(run=operators.add)
+    linking.set_defaults(run=operators.link)
 
 
 # -- Arguments several commands share -------------------------------------------------------------
