@@ -62,6 +62,7 @@ class OrganisationChange(models.Model):
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    organisations = models.ManyToManyField(Organisation, related_name="changes")  # All it touched.
 
     class Meta:
         ordering = ["effective_on", "pk"]

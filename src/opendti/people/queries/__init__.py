@@ -41,6 +41,7 @@ __all__ = [
     "organisation_name_of",
     "organisations_called",
     "organisations_where",
+    "owes_second_factor",
     "people_of",
     "reach_of",
     "register",

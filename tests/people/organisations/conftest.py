@@ -1,0 +1,8 @@
+import pytest
+
+from tests.people.organisations.places import Province
+
+
+@pytest.fixture
+def province(db) -> Province:
+    return Province()
