@@ -34,7 +34,7 @@ class TestWork:
     def test_a_head_finds_the_next_step(self, cast):
         steps = queries.work_for(cast.open().hung).sheets[0].steps
 
-        assert [step.name for step in steps] == ["fill", "submit"]
+        assert [step.name for step in steps] == ["fill", "submit", "erase_contact"]
 
     def test_an_appraiser_finds_components_in_the_order_of_the_decision(self, cast):
         cast.appraise()

@@ -166,9 +166,9 @@ class TestWorkflow:
             return [step.name for step in workflow.steps_open_to(table, roles, state)]
 
         assert names(workflow.SHEET, "filling", Role.CLERK) == ["fill"]
-        assert names(workflow.SHEET, "filling", Role.HEAD) == ["fill", "submit"]
-        assert names(workflow.SHEET, "submitted", Role.HEAD) == []
-        assert names(workflow.SHEET, "appraisal", Role.APPRAISER, Role.MANAGER) == ["exclude", "appraise"]
+        assert names(workflow.SHEET, "filling", Role.HEAD) == ["fill", "submit", "erase_contact"]
+        assert names(workflow.SHEET, "submitted", Role.HEAD) == ["erase_contact"]
+        assert names(workflow.SHEET, "appraisal", Role.APPRAISER, Role.SECRETARY) == ["appraise"]
         assert names(workflow.ROUND, "computed", Role.MANAGER) == ["reopen_appraisal", "publish"]
         assert names(workflow.ROUND, "computed", Role.LEADER) == []
 

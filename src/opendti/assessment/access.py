@@ -1,7 +1,9 @@
 """The only way in. A stranger gets 404, so that nothing is given away; a colleague without the role 403.
 
-Who has to do with a sheet: the members of its unit, the manager and the leadership of the round's
-owner, and the appraisers assigned to a component of its group.
+Who has to do with a sheet: the members of its unit, those who follow the round for its owner
+(manager, secretary, council, leadership, auditor), and the appraisers assigned to a component of its
+group; council and appraisers once it is appraised. The clerks and the head of an organisation that
+followed the unit may look at it and at nothing more. `docs/who-may-what.md` has it as tables.
 """
 
 from __future__ import annotations
@@ -19,13 +21,10 @@ from opendti.people.roles import Role
 
 from . import workflow
 from .models import Assignment, RankingGroup, Round, Sheet
-from .workflow import SheetState
 
 Visitor = AbstractBaseUser | AnonymousUser
 
 _UNIT = frozenset({Role.CLERK, Role.HEAD})
-_OWNER = frozenset({Role.MANAGER, Role.LEADER})
-_SEEN_BY_APPRAISERS = (SheetState.APPRAISAL, SheetState.CLOSED)
 
 
 def get_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = None) -> Sheet:
@@ -36,19 +35,26 @@ def get_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = None
     """
     person = people.person(user)
     sheet = _sheets().filter(pk=pk).first()
-    if sheet is None or not _has_to_do_with(person, sheet):
+    if sheet is None:
         raise Http404("Không có phiếu này")
     allowed = workflow.VIEWERS if to == "view" else workflow.step(workflow.SHEET, to).roles
-    if not roles_on(person, sheet, item=item) & allowed:
+    if roles_on(person, sheet, item=item) & allowed:
+        return sheet
+    is_heir = _is_heir(person, sheet)
+    if is_heir and to == "view":
+        return sheet
+    if is_heir or _has_to_do_with(person, sheet):
         raise PermissionDenied(_who_can(allowed))
-    return sheet
+    raise Http404("Không có phiếu này")
 
 
 def roles_on(user: User, sheet: Sheet, *, item: str | None = None) -> frozenset[Role]:
     """The roles in which the person may act on the sheet; for `item` if one is named."""
     own = membership.roles_in(user, sheet.organisation_id) & _UNIT
-    owner = membership.roles_in(user, sheet.group.round.owner_id) & _OWNER
-    appraises = sheet.state in _SEEN_BY_APPRAISERS and appraisers_of(user, sheet.group, item).exists()
+    owner = membership.roles_in(user, sheet.group.round.owner_id) & workflow.FOLLOWERS
+    if sheet.state not in workflow.SEEN_BY_ALL:
+        return (own | owner) - workflow.FROM_APPRAISAL_ON
+    appraises = appraisers_of(user, sheet.group, item).exists()
     return own | owner | ({Role.APPRAISER} if appraises else frozenset())
 
 
@@ -62,7 +68,7 @@ def appraisers_of(user: User, group: RankingGroup, item: str | None = None) -> Q
 
 
 def group_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = None) -> RankingGroup:
-    """The ranking group: to `view` for manager, leadership and its appraisers, to `appraise` for the latter.
+    """The ranking group: to `view` for who follows the round and for its appraisers, to `appraise` for these.
 
     `item` narrows both to the component's own appraisers.
     """
@@ -71,7 +77,7 @@ def group_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = No
     group = groups.filter(pk=pk).first()
     if group is None:
         raise Http404("Không có nhóm này")
-    owner = membership.roles_in(person, group.round.owner_id) & _OWNER
+    owner = membership.roles_in(person, group.round.owner_id) & workflow.FOLLOWERS
     if appraisers_of(person, group, item).exists() or (owner and to == "view"):
         return group
     if owner or appraisers_of(person, group).exists():
@@ -80,13 +86,16 @@ def group_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = No
 
 
 def round_for(user: Visitor, slug: str, *, to: str = "view") -> Round:
-    """The round: to `view` for manager and leadership of its owner, any step `to` by the workflow table."""
+    """The round: to `view` for those who follow it for its owner, any step `to` by the workflow tables.
+
+    A step of its sheets may be named too, where the sheet is only known once the form was read.
+    """
     person = people.person(user)
     found = Round.objects.select_related("owner").filter(slug=slug).first()
     roles = membership.roles_in(person, found.owner_id) if found else frozenset()
     if found is None or not roles:
         raise Http404("Không có đợt đánh giá này")
-    allowed = _OWNER if to == "view" else workflow.step(workflow.ROUND, to).roles
+    allowed = workflow.FOLLOWERS if to == "view" else workflow.step(workflow.ROUND + workflow.SHEET, to).roles
     if not roles & allowed:
         raise PermissionDenied(_who_can(allowed))
     return found
@@ -99,6 +108,12 @@ def _sheets() -> QuerySet[Sheet]:
 
 def _has_to_do_with(user: User, sheet: Sheet) -> bool:
     return bool(membership.roles_in(user, sheet.organisation_id) or roles_on(user, sheet))
+
+
+def _is_heir(user: User, sheet: Sheet) -> bool:
+    """Whether the person fills in or heads an organisation that followed the sheet's unit."""
+    own = membership.organisations_where(user, *_UNIT).values_list("pk", flat=True)
+    return sheet.organisation_id in membership.inherits_from(own)
 
 
 def _who_can(roles: frozenset[Role]) -> str:

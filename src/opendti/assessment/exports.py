@@ -13,9 +13,9 @@ from opendti.scoring import engine
 from opendti.scoring.definition import Component
 from opendti.scoring.forms import Checklist, Levels
 
-from .presenting.general import is_personal
 from .presenting.trees import Tree
 from .queries.pages import Contents
+from .queries.personal import is_personal
 
 GENERAL = (
     Column("Mục", 8),

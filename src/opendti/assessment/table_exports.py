@@ -40,7 +40,7 @@ def appraisal_workbook(page: ItemPage, table: Table) -> bytes:
     for row, line in zip(page.view.rows, table.lines, strict=True):
         known = page.figures.get(row.sheet.pk, {})
         warnings = "; ".join(mark.word for mark in line.warnings)
-        start: list[Cell] = [row.sheet.organisation.name, *(known.get(each.id) for each in figures)]
+        start: list[Cell] = [row.sheet.unit_name, *(known.get(each.id) for each in figures)]
         end = [warnings, line.conclusion.word, *_found(page, row)]
         rows.append([*start, *_own(page, row), *end])
     return workbook([Worksheet(item.code, columns, rows, frozen=1)])
@@ -82,7 +82,7 @@ def round_workbook(boards: Sequence[Board]) -> bytes:
 
 def _unit_row(board: Board, unit: UnitLine) -> list[Cell]:
     sheet, (entered, total) = unit.sheet, unit.progress
-    start: list[Cell] = [board.group.title, sheet.organisation.name, entered, total]
+    start: list[Cell] = [board.group.title, sheet.unit_name, entered, total]
     return [*start, sheet.state_words, sheet.submitted_at, unit.changed_at]
 
 
@@ -92,7 +92,7 @@ def _agency_row(board: Board, line: AgencyLine) -> list[Cell]:
 
 
 def _exclusion_row(board: Board, each: Exclusion) -> list[Cell]:
-    start: list[Cell] = [board.group.title, each.sheet.organisation.name, each.item]
+    start: list[Cell] = [board.group.title, each.sheet.unit_name, each.item]
     return [*start, each.get_kind_display(), each.reason, str(each.by), each.at]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import answering, appraising, reviewing, rounds
+from .views import answering, appraising, erasing, reviewing, rounds
 
 app_name = "assessment"
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -17,6 +17,7 @@ urlpatterns += [
     path("sheets/<int:pk>/remarks/", answering.save_remark, name="save-remark"),
     path("sheets/<int:pk>/links/", answering.add_link, name="add-link"),
     path("sheets/<int:pk>/links/<int:link>/remove/", answering.remove_link, name="remove-link"),
+    path("sheets/<int:pk>/contact/erase/", erasing.erase_contact, name="erase-contact"),
     path("sheets/<int:pk>/tree/", reviewing.tree, name="tree"),
     path("sheets/<int:pk>/why/<str:code>/", reviewing.why, name="why"),
     path("sheets/<int:pk>/history/<str:code>/", reviewing.history, name="history"),

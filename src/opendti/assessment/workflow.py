@@ -84,14 +84,27 @@ SHEET: tuple[Step, ...] = (
     _step("fill", "Nhập số liệu", [_S.FILLING], None, Role.CLERK, Role.HEAD),
     _step("submit", "Gửi phiếu", [_S.FILLING], _S.SUBMITTED, Role.HEAD),
     _step("exclude", "Không đánh giá", [_S.FILLING, _S.SUBMITTED, _S.APPRAISAL], None, Role.MANAGER),
+    _step("erase_contact", "Xoá thông tin liên hệ", _S, None, Role.HEAD, Role.MANAGER),
     _step("begin_appraisal", "Chuyển thẩm định", [_S.FILLING, _S.SUBMITTED], _S.APPRAISAL),
     _step("appraise", "Thẩm định", [_S.APPRAISAL], None, Role.APPRAISER),
     _step("close", "Đóng", [_S.APPRAISAL], _S.CLOSED),
     _step("reopen_appraisal", "Mở lại thẩm định", [_S.CLOSED], _S.APPRAISAL),
 )
 
-VIEWERS = frozenset({Role.CLERK, Role.HEAD, Role.APPRAISER, Role.MANAGER, Role.LEADER})
+FOLLOWERS = frozenset({Role.MANAGER, Role.SECRETARY, Role.COUNCIL, Role.LEADER, Role.AUDITOR})
+"""The roles in a round's owner that may look at the round and its results."""
+
+VIEWERS = FOLLOWERS | {Role.CLERK, Role.HEAD, Role.APPRAISER}
 """The roles that may look at a sheet they have to do with."""
+
+FROM_APPRAISAL_ON = frozenset({Role.APPRAISER, Role.COUNCIL})
+"""The viewers for whom a sheet is there only once its unit can change nothing more."""
+
+SEEN_BY_ALL = frozenset({SheetState.APPRAISAL, SheetState.CLOSED})
+"""The states of a sheet in which those see it too."""
+
+SEES_CONTACT = frozenset({Role.CLERK, Role.HEAD, Role.MANAGER, Role.SECRETARY})
+"""The roles that may read the contact block: those of the unit and those who must reach it."""
 
 
 def step(table: tuple[Step, ...], name: str) -> Step:

@@ -20,14 +20,14 @@ Visitor = AbstractBaseUser | AnonymousUser
 
 def reader(user: Visitor) -> User:
     """The person, who may read published sets: anyone with a membership today; others get 404."""
-    person = people.person(user)
-    if not membership.memberships_of(person).exists():
-        raise Http404("Không có trang này")
-    return person
+    return people.member(user)
 
 
 def index_set_for(user: Visitor, pk: int, *, to: str = "view") -> IndexSet:
-    """The published set: to `view` for every member, to `retire` for the managers of its owner."""
+    """The published set: to `view` for every member, to `retire` or `match` for the managers of its owner.
+
+    A set of the library has no owner; there it takes a manager of a top organisation.
+    """
     person = reader(user)
     found = IndexSet.objects.select_related("owner", "retirement", "based_on").filter(pk=pk).first()
     if found is None:
@@ -78,9 +78,14 @@ def is_editor(person: User) -> bool:
     return membership.organisations_where(person, *workflow.EDITORS).exists()
 
 
+def can_change(person: User, index_set: IndexSet) -> bool:
+    """Whether the person may retire the set, or say which components of others it continues."""
+    return _edits_for(person, index_set.owner)
+
+
 def _edits_for(person: User, owner: Organisation | None) -> bool:
     if owner is None:
-        return membership.organisations_where(person, *workflow.EDITORS).exists()
+        return people.is_over_all(membership.scope_of(person, *workflow.EDITORS))
     return bool(membership.roles_in(person, owner.pk) & workflow.EDITORS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
+from opendti.assessment import workflow
 from opendti.assessment.models import Round, Sheet
 from opendti.assessment.queries import pages, rounds_of
 from opendti.assessment.workflow import RoundState
@@ -23,11 +24,11 @@ def sections(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    memberships = list(people.memberships_of(user))
+    memberships = list(people.memberships_worn(user))
     roles = {Role(each.role) for each in memberships}
     fills = bool(roles & {Role.CLERK, Role.HEAD})
     sheet = pages.latest_sheet_of(memberships) if fills else None
-    rounds = rounds_of(user) if roles & {Role.MANAGER, Role.LEADER} else []
+    rounds = rounds_of(user) if roles & workflow.FOLLOWERS else []
     nav = _nav(roles, sheet, rounds)
     here = _nearest(request.path, nav)
     for each in nav:

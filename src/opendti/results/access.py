@@ -1,4 +1,4 @@
-"""Who sees results before they are public: the manager and the leadership of the round's owner."""
+"""Who sees results before they are public: those who follow the round for its owner."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def replaced_publication(round_slug: str, pk: int) -> Publication:
 
 
 def results_of(user: Visitor, round_slug: str) -> Publication | None:
-    """What came out of a round, for its manager and leadership; None before it is computed.
+    """What came out of a round, for those who follow it; None before it is computed.
 
     A computation that waits for publication comes before the list that is in force.
     """

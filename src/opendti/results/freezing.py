@@ -74,12 +74,12 @@ def unit_results(
 def _unit_result(
     frozen: GroupResult, index_set: definition.IndexSet, each: Scored, position: int, rank: int | None
 ) -> UnitResult:
-    organisation, total, own = each.sheet.organisation, each.appraised, each.own
+    sheet, total, own = each.sheet, each.appraised, each.own
     return UnitResult(
         group=frozen,
-        organisation_code=organisation.code,
-        organisation_name=organisation.name,
-        organisation_short_name=organisation.short_name,
+        organisation_code=sheet.organisation.code,
+        organisation_name=sheet.unit_name,
+        organisation_short_name=sheet.unit_short_name,
         points=str(total.points),
         max=str(total.max),
         percent=None if total.percent is None else str(total.percent),

@@ -39,7 +39,7 @@ def test_who_may_only_look_has_no_form(appraising, desk_of):
 def test_a_stranger_is_sent_to_log_in(appraising, client):
     response = client.get(reverse("assessment:appraise", args=[appraising.group.pk, "1.1"]))
 
-    assert response.url.startswith("/login/")
+    assert response.url.startswith("/account/login/")
 
 
 @pytest.mark.parametrize("code", ["9.9", "2.2", "I.2"])

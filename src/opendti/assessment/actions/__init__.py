@@ -4,6 +4,7 @@ from opendti.common.refusals import Invalid, Refused, StepNotOpen
 
 from .appraising import accept, accept_all, adjust
 from .claiming import Conflict
+from .erasing import erase_contact
 from .excluding import exclude, lift_exclusion
 from .filling import (
     add_evidence_link,
@@ -41,6 +42,7 @@ __all__ = [
     "clear_answer",
     "close_self_assessment",
     "create_round",
+    "erase_contact",
     "exclude",
     "lift_exclusion",
     "mark_computed",

@@ -32,7 +32,7 @@ def exclude(
         raise Invalid(f"Không có chỉ số thành phần “{item}” trong bộ chỉ số. Chọn lại mục.", "item")
     claim_sheet(sheet, "exclude")
     if Exclusion.objects.filter(sheet=sheet, item=item).exists():
-        raise Refused(f"Mục {item} của {sheet.organisation} đã được loại trừ rồi. Tải lại trang.")
+        raise Refused(f"Mục {item} của {sheet.unit_name} đã được loại trừ rồi. Tải lại trang.")
     row = Exclusion.objects.create(sheet=sheet, item=item, kind=kind, reason=reason, by=by, at=timezone.now())
     trace("component.excluded", sheet, by, after={"item": item, "kind": row.kind, "reason": reason})
     return row
@@ -44,7 +44,7 @@ def lift_exclusion(sheet: Sheet, *, item: str, by: User) -> None:
     claim_sheet(sheet, "exclude")
     row = Exclusion.objects.filter(sheet=sheet, item=item).first()
     if row is None:
-        raise Refused(f"Mục {item} của {sheet.organisation} không bị loại trừ. Tải lại trang.")
+        raise Refused(f"Mục {item} của {sheet.unit_name} không bị loại trừ. Tải lại trang.")
     Exclusion.objects.filter(pk=row.pk).delete()
     before = {"item": item, "kind": row.kind, "reason": row.reason}
     trace("component.exclusion_lifted", sheet, by, before=before)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from opendti.assessment import queries
 from opendti.assessment.models import Answer, EvidenceLink, Remark, Sheet
 from opendti.assessment.models.answering import MAX_REMARK
+from opendti.assessment.queries.personal import TOUCHED, personal_codes
+from opendti.audit.actions import State
 from opendti.common.refusals import Invalid
 from opendti.people.models import User
 from opendti.scoring import entries
@@ -55,7 +57,10 @@ def save_answer(
         _check_together(sheet, {entry.item})
     place = {"item": entry.item, "key": entry.key}
     before = place | {"value": current.value} if current else None
-    trace("answer.saved", sheet, by, before=before, after=place | {"value": entry.value})
+    after = place | {"value": entry.value}
+    if entry.item in personal_codes(index_set):
+        before, after = None, place | {"value": TOUCHED}
+    trace("answer.saved", sheet, by, before=before, after=after)
     return saved
 
 
@@ -90,8 +95,7 @@ def save_answers(
         update_fields=["value", "version", "updated_by", "updated_at"],
     )
     _check_together(sheet, {item for item, _ in changed})
-    before = {f"{item} {key}": known[item, key] for item, key in changed if (item, key) in known}
-    after = {f"{item} {key}": value for (item, key), value in changed.items()}
+    before, after = _told(changed, known, hidden=personal_codes(index_set))
     if changed:
         trace("answers.saved", sheet, by, before=before, after=after)
     return len(changed)
@@ -106,7 +110,9 @@ def clear_answer(sheet: Sheet, *, item: str, key: str, expected_version: int, by
         return
     _check_version(current, expected_version, mine=None)
     Answer.objects.filter(pk=current.pk).delete()
-    trace("answer.cleared", sheet, by, before={"item": item, "key": key, "value": current.value})
+    is_hidden = item in personal_codes(queries.definition_of(sheet))
+    told = {} if is_hidden else {"value": current.value}
+    trace("answer.cleared", sheet, by, before={"item": item, "key": key, **told})
 
 
 @transaction.atomic
@@ -172,6 +178,17 @@ def submit(sheet: Sheet, *, by: User, expected_version: int | None = None) -> Sh
     return sheet
 
 
+Values = dict[tuple[str, str], str]
+
+
+def _told(changed: Values, known: Values, *, hidden: frozenset[str]) -> tuple[State, State]:
+    """What stood there and what stands there now, as the trail tells it: of a contact block only that."""
+    old = {place: known[place] for place in changed if place in known and place[0] not in hidden}
+    new = {place: TOUCHED if place[0] in hidden else value for place, value in changed.items()}
+    before, after = ({f"{item} {key}": value for (item, key), value in each.items()} for each in (old, new))
+    return before, after
+
+
 _MAY_CONTRADICT = ("level", "check", "date")
 
 
@@ -195,5 +212,7 @@ def _check_version(current: Answer | Remark | None, expected: int, *, mine: str 
 
 
 def _check_item(sheet: Sheet, item: str) -> None:
+    if item in personal_codes(queries.definition_of(sheet)):
+        raise Invalid(f"Mục {item} là thông tin liên hệ, không ghi giải trình hay tài liệu ở đó.", "item")
     if item not in item_codes(queries.definition_of(sheet)):
         raise Invalid(f"Không có mục “{item}” trong bộ chỉ số. Chọn lại mục.", "item")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from opendti.assessment.models import Assignment, RankingGroup, Round, Sheet
+from opendti.assessment.queries.personal import personal_codes
 from opendti.audit import actions as audit
 from opendti.audit.actions import State
 from opendti.catalog import queries as catalog
@@ -73,7 +74,13 @@ def add_unit(
 ) -> Sheet:
     """The organisation takes part, with an empty sheet that opens with the round."""
     claim_round(group.round, "set_up")
-    sheet = Sheet.objects.create(group=group, organisation=organisation, is_ranked=is_ranked)
+    sheet = Sheet.objects.create(
+        group=group,
+        organisation=organisation,
+        unit_name=organisation.name,
+        unit_short_name=organisation.short_name,
+        is_ranked=is_ranked,
+    )
     after = {"group": group.code, "organisation": organisation.code, "is_ranked": is_ranked}
     _trace("round.unit_added", group.round, by, after=after)
     return sheet
@@ -81,7 +88,12 @@ def add_unit(
 
 @transaction.atomic
 def assign(group: RankingGroup, *, item: str, organisations: Iterable[Organisation], by: User | None) -> None:
-    """These organisations, and no others, appraise the item; only while the round is in preparation."""
+    """These organisations, and no others, appraise the item; only while the round is in preparation.
+
+    Raises Refused for a contact block, which nobody appraises.
+    """
+    if item in personal_codes(catalog.definition_of(group.index_set)):
+        raise Refused(f"Mục {item} là thông tin liên hệ, không thẩm định. Chọn mục khác.")
     claim_round(group.round, "set_up")
     before = Assignment.objects.filter(group=group, item=item)
     old = list(before.values_list("organisation__code", flat=True))
@@ -96,7 +108,7 @@ def assign(group: RankingGroup, *, item: str, organisations: Iterable[Organisati
 
 @transaction.atomic
 def open_round(round_: Round, *, by: User | None) -> None:
-    """Units can fill their sheets from now on.
+    """Units can fill their sheets from now on, each under the name it has today.
 
     Whatever was not assigned by hand goes to the agencies the decision names, and to the owner where
     it names none. Raises Refused when an agency is no organisation here, or no unit takes part.
@@ -105,7 +117,12 @@ def open_round(round_: Round, *, by: User | None) -> None:
     groups = list(RankingGroup.objects.filter(round=round_).select_related("index_set"))
     for group in groups:
         _assign_by_decision(group, round_.owner)
-    opened = move_sheets(Sheet.objects.filter(group__in=groups), "open")
+    sheets = Sheet.objects.filter(group__in=groups)
+    opened = move_sheets(sheets, "open")
+    unit = Organisation.objects.filter(pk=OuterRef("organisation"))
+    sheets.order_by().update(
+        unit_name=Subquery(unit.values("name")), unit_short_name=Subquery(unit.values("short_name"))
+    )
     if not opened:
         raise Refused(f"“{round_}” chưa có đơn vị nào. Thêm nhóm và đơn vị rồi mở lại.")
     _trace_move("round.opened", round_, by, "draft", sheets=len(opened))

@@ -61,10 +61,14 @@ class Sheet(models.Model):
 
     `version` grows with every write to the sheet or to what hangs on it; a row's own version is the
     sheet's when that row was last written. So versions never come back, not even after a removal.
+    `unit_name` and `unit_short_name` are what the unit was called when the round opened (before that,
+    when it was added): a unit that is renamed or merged later keeps its sheet under its own name.
     """
 
     group = models.ForeignKey(RankingGroup, models.PROTECT, related_name="sheets")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sheets")
+    unit_name = models.CharField(max_length=200)
+    unit_short_name = models.CharField(max_length=80, blank=True)
     is_ranked = models.BooleanField(default=True)
     state = models.CharField(max_length=12, default=SheetState.WAITING.value)
     version = models.PositiveIntegerField(default=0)
@@ -87,3 +91,8 @@ class Sheet(models.Model):
     @property
     def state_words(self) -> str:
         return STATE_WORDS[SheetState(self.state)]
+
+    @property
+    def unit_called(self) -> str:
+        """The unit's short name where there was one."""
+        return self.unit_short_name or self.unit_name

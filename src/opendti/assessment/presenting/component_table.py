@@ -58,7 +58,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        return self.sheet.organisation.called
+        return self.sheet.unit_called
 
     @property
     def is_open(self) -> bool:

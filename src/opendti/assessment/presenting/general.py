@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from opendti.assessment.queries.pages import Contents
+from opendti.assessment.queries.personal import is_personal
 from opendti.scoring.definition import GeneralItem, IndexSet
 
 from .fields import NO_PROBLEMS, Field, Problems, typed_number, version_of
@@ -12,13 +15,13 @@ from .marks import Mark
 from .places import slug
 from .problems import Problem
 
-PERSONAL = ("contact",)
-"""Kinds that hold personal data (Luật 91/2025/QH15): only the unit and the round's manager see them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One general item. Where `is_hidden`, neither the field nor the mark tells what stands there."""
+    """One general item. Where `is_hidden`, neither the field nor the mark tells what stands there.
+
+    `erased` says when and by whom an empty item was erased on request.
+    """
 
     item: GeneralItem
     field: Field
@@ -28,6 +31,8 @@ class Fact:
     is_ours: bool
     is_hidden: bool
     by: str
+    is_personal: bool = False
+    erased: str = ""
 
     @property
     def slug(self) -> str:
@@ -76,11 +81,6 @@ def facts_of(
     return Facts(facts, todo if show == "todo" else facts, show, len(todo))
 
 
-def is_personal(item: GeneralItem) -> bool:
-    """Whether the item holds data about a person."""
-    return item.kind in PERSONAL
-
-
 def _fact(
     contents: Contents, item: GeneralItem, *, problem: Problem | None, used: str, is_hidden: bool
 ) -> Fact:
@@ -110,7 +110,17 @@ def _fact(
         is_ours=item in contents.index_set.shared,
         is_hidden=is_hidden,
         by="" if row is None else str(row.updated_by),
+        is_personal=is_personal(item),
+        erased=_erased(contents, item) if row is None else "",
     )
+
+
+def _erased(contents: Contents, item: GeneralItem) -> str:
+    found = contents.erasures.get(item.code)
+    if found is None:
+        return ""
+    day = timezone.localtime(found.entry.at)
+    return f"Đã xoá theo yêu cầu ngày {day:%d/%m/%Y}, bởi {found.entry.actor or 'hệ thống'}"
 
 
 def _uses(index_set: IndexSet) -> dict[str, list[str]]:

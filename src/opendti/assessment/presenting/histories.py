@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from opendti.assessment.queries.pages import Contents
+from opendti.assessment.queries.personal import ERASED, personal_codes
 from opendti.audit.models import Entry
 from opendti.scoring import rounding
 from opendti.scoring.quantities import NotANumber, exact
@@ -32,7 +33,11 @@ def history_of(contents: Contents, entries: list[Entry]) -> list[Told]:
 
 def _what(contents: Contents, entry: Entry) -> str:
     before, after = entry.before or {}, entry.after or {}
+    if entry.event == ERASED:
+        return f"Xoá thông tin liên hệ theo yêu cầu: “{entry.note}”"
     if entry.event in ("answer.saved", "answer.cleared"):
+        if (after or before).get("item") in personal_codes(contents.index_set):
+            return "Sửa thông tin liên hệ" if after else "Xoá thông tin liên hệ"
         key = str((after or before).get("key", ""))
         return _changed(contents, str((after or before).get("item", "")), key, before, after)
     if entry.event == "remark.saved":

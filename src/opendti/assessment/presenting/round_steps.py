@@ -50,7 +50,7 @@ def _open(step: Step, boards: Sequence[Board]) -> StepDialog:
 
 def _close(step: Step, boards: Sequence[Board]) -> StepDialog:
     late = [unit for board in boards for unit in board.units if unit.sheet.submitted_at is None]
-    names = [unit.sheet.organisation.called for unit in late]
+    names = [unit.sheet.unit_called for unit in late]
     return StepDialog(
         name=step.name,
         label=step.label,

@@ -15,7 +15,7 @@ from opendti.people.models import User
 from opendti.people.roles import Role
 
 from .fields import NO_PROBLEMS, Problems
-from .general import Facts, facts_of
+from .general import Fact, Facts, facts_of
 from .trees import FILTERS, Tree, tree_of
 
 _CLOSED_BECAUSE = {
@@ -58,12 +58,22 @@ class SheetPage:
         return self._can("submit")
 
     @property
+    def contacts(self) -> list[Fact]:
+        """The items of the contact block."""
+        return [fact for fact in self.facts.facts if fact.is_personal]
+
+    @property
+    def can_erase_contact(self) -> bool:
+        """Whether there is something in the contact block, and the person may erase it."""
+        return self._can("erase_contact") and any(fact.field.shown for fact in self.contacts)
+
+    @property
     def is_of_unit(self) -> bool:
         return bool(self.roles & {Role.CLERK, Role.HEAD})
 
     @property
     def sees_personal(self) -> bool:
-        return bool(self.roles & {Role.CLERK, Role.HEAD, Role.MANAGER})
+        return bool(self.roles & workflow.SEES_CONTACT)
 
     @property
     def is_locked(self) -> bool:

@@ -10,6 +10,7 @@ from .sheets import (
     canonical_answers,
     definition_of,
     entry_of,
+    fits_receipt,
     scores_of,
 )
 from .work import (
@@ -36,6 +37,7 @@ __all__ = [
     "component_across_units",
     "definition_of",
     "entry_of",
+    "fits_receipt",
     "item_called",
     "progress_of",
     "rounds_of",

@@ -19,6 +19,7 @@ from opendti.scoring import definition
 from opendti.scoring.outcomes import Score
 
 from .concluding import with_parents
+from .personal import is_personal
 from .sheets import scores_of
 
 
@@ -51,12 +52,15 @@ class ComponentView:
 
 
 def item_called(index_set: definition.IndexSet, code: str) -> definition.Component | definition.GeneralItem:
-    """The leaf component or general item with this code; KeyError when there is none."""
+    """The leaf component or general item with this code; KeyError when there is none.
+
+    A contact block is no item here: nobody appraises it.
+    """
     for leaf in index_set.leaves:
         if leaf.code == code:
             return leaf
     for item in index_set.general_items:
-        if item.code == code:
+        if item.code == code and not is_personal(item):
             return item
     raise KeyError(code)
 

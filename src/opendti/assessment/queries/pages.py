@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
+from opendti.assessment import workflow
 from opendti.assessment.models import Answer, EvidenceLink, Exclusion, Remark, Sheet
 from opendti.assessment.workflow import SheetState
 from opendti.audit import queries as audit
@@ -20,10 +21,10 @@ from opendti.people.roles import Role
 from opendti.scoring import answers, definition, engine, entries
 from opendti.scoring.outcomes import Score
 
+from .personal import Erasure, erasures_of
 from .sheets import Row, definition_of, entry_of
 
 _UNIT = (Role.CLERK, Role.HEAD)
-_OWNER = (Role.MANAGER, Role.LEADER)
 
 Rows = dict[tuple[str, str], Answer]
 
@@ -40,6 +41,7 @@ class Contents:
     exclusions: dict[str, Exclusion]
     answers: answers.Sheet
     score: Score
+    erasures: dict[str, Erasure] = field(default_factory=dict)
 
     @property
     def last_saved_at(self) -> datetime | None:
@@ -49,8 +51,8 @@ class Contents:
 
 
 def contents_of(sheet: Sheet) -> Contents:
-    """Everything on one sheet."""
-    return contents_by_sheet([sheet])[sheet.pk]
+    """Everything on one sheet, and what was erased of its contact block."""
+    return replace(contents_by_sheet([sheet])[sheet.pk], erasures=erasures_of(sheet))
 
 
 def contents_by_sheet(sheets: Iterable[Sheet]) -> dict[int, Contents]:
@@ -98,8 +100,9 @@ def roles_of(user: User, sheet: Sheet) -> frozenset[Role]:
     Who is an appraiser besides is for `access` to say; a unit's pages do not ask.
     """
     owner = sheet.group.round.owner_id
-    held = people.memberships_of(user).filter(
-        Q(organisation=sheet.organisation_id, role__in=_UNIT) | Q(organisation=owner, role__in=_OWNER)
+    held = people.memberships_worn(user).filter(
+        Q(organisation=sheet.organisation_id, role__in=_UNIT)
+        | Q(organisation=owner, role__in=workflow.FOLLOWERS)
     )
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
 

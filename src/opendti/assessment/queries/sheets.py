@@ -6,6 +6,7 @@ appraised ones; `results` flags it where it freezes them.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -23,6 +24,8 @@ from opendti.assessment.models import (
 from opendti.catalog import queries as catalog
 from opendti.scoring import answers, definition, engine, entries
 from opendti.scoring.outcomes import Score
+
+from .personal import personal_codes
 
 
 class Row(NamedTuple):
@@ -73,9 +76,15 @@ def scores_of(group: RankingGroup, *, appraised: bool = False) -> dict[int, Scor
     return engine.score_group(index_set, given, year=group.round.plan_year)
 
 
-def canonical_answers(sheet: Sheet) -> str:
-    """All a unit submits as one text that is the same for the same content; the receipt is its digest."""
-    rows = Answer.objects.filter(sheet=sheet).order_by("item", "key").values_list("item", "key", "value")
+def canonical_answers(sheet: Sheet, *, with_contact: bool = False) -> str:
+    """All a unit submits as one text that is the same for the same content; the receipt is its digest.
+
+    The contact block is left out, because it must be possible to erase it. `with_contact` is the text of
+    receipts from before that, which held it; they can be checked until something of it is erased.
+    """
+    given = Answer.objects.filter(sheet=sheet).order_by("item", "key")
+    left_out = () if with_contact else personal_codes(definition_of(sheet))
+    rows = given.exclude(item__in=left_out).values_list("item", "key", "value")
     remarks = Remark.objects.filter(sheet=sheet).order_by("item").values_list("item", "text")
     links = (
         EvidenceLink.objects.filter(sheet=sheet).order_by("item", "pk").values_list("item", "title", "url")
@@ -90,6 +99,12 @@ def canonical_answers(sheet: Sheet) -> str:
         "links": [list(row) for row in links],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fits_receipt(sheet: Sheet) -> bool:
+    """Whether what stands on the sheet is what its receipt was given for."""
+    texts = (canonical_answers(sheet), canonical_answers(sheet, with_contact=True))
+    return sheet.receipt in {hashlib.sha256(text.encode("utf-8")).hexdigest() for text in texts}
 
 
 def entry_of(row: Row) -> entries.Entry:

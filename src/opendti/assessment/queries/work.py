@@ -61,14 +61,14 @@ class Work:
 def work_for(user: User) -> Work:
     """What the person has to do, soonest due first; the same number of queries for any amount of it."""
     roles: dict[int, set[Role]] = defaultdict(set)
-    for each in people.memberships_of(user):
+    for each in people.memberships_worn(user):
         roles[each.organisation_id].add(Role(each.role))
     return Work(_own_sheets(roles), _to_appraise(roles), _own_rounds(roles))
 
 
 def rounds_of(user: User) -> list[Round]:
-    """The rounds whose owner the person manages or leads, newest first."""
-    owners = people.organisations_where(user, Role.MANAGER, Role.LEADER)
+    """The rounds the person follows for their owner, newest first."""
+    owners = people.organisations_where(user, *workflow.FOLLOWERS)
     return list(Round.objects.filter(owner__in=owners).select_related("owner"))
 
 
@@ -89,7 +89,7 @@ def _to_appraise(roles: dict[int, set[Role]]) -> list[ComponentWork]:
 
 
 def _own_rounds(roles: dict[int, set[Role]]) -> list[RoundWork]:
-    owners = [pk for pk, held in roles.items() if held & {Role.MANAGER, Role.LEADER}]
+    owners = [pk for pk, held in roles.items() if held & workflow.FOLLOWERS]
     rounds = list(Round.objects.filter(owner__in=owners).select_related("owner"))
     counts: dict[int, dict[SheetState, int]] = defaultdict(dict)
     found = Sheet.objects.filter(group__round__in=rounds).order_by().values("group__round", "state")

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opendti.assessment import access, actions, exports
 from opendti.assessment.models import Sheet
-from opendti.assessment.presenting.general import is_personal
 from opendti.assessment.presenting.histories import history_of
 from opendti.assessment.presenting.ledgers import ledger_of
 from opendti.assessment.presenting.places import places_in
 from opendti.assessment.presenting.reviews import review_of
 from opendti.assessment.presenting.sheet_page import SheetPage, sheet_page
 from opendti.assessment.queries import pages
+from opendti.assessment.queries.personal import is_personal
 from opendti.common import workbooks
 from opendti.common.refusals import Refused
 from opendti.people import access as people
@@ -123,6 +123,8 @@ def _title_for(page: SheetPage, code: str) -> str:
     for item in page.contents.index_set.general_items:
         if item.code == code:
             if is_personal(item) and not page.sees_personal:
-                raise PermissionDenied("Mục này là dữ liệu cá nhân; chỉ đơn vị và quản trị đợt xem được.")
+                raise PermissionDenied(
+                    "Mục này là dữ liệu cá nhân; chỉ đơn vị, quản trị đợt và tổ thư ký xem được."
+                )
             return item.title
     raise Http404("Không có mục này trong bộ chỉ số")

@@ -20,7 +20,7 @@ from opendti.people import access as people
 @login_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The rounds the person manages or leads."""
+    """The rounds the person follows for their owner."""
     found = queries.work_for(people.person(request.user)).rounds
     return render(request, "assessment/round/list.html", {"rounds": found})
 
@@ -65,7 +65,7 @@ def close_self_assessment(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def exclude(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes a component out of one unit's total, with a reason."""
-    round_ = access.round_for(request.user, slug)
+    round_ = access.round_for(request.user, slug, to=_step(request, "exclude"))
     if request.method != "POST":
         return redirect("assessment:round", slug)
     form = ExclusionForm(request.POST)
@@ -84,14 +84,14 @@ def exclude(request: HttpRequest, slug: str) -> HttpResponse:
     except actions.Refused as refused:
         messages.error(request, str(refused))
         return _render(request, round_, form=form, status=409)
-    messages.success(request, f"Đã loại trừ {form.item} của {sheet.organisation}.")
+    messages.success(request, f"Đã loại trừ {form.item} của {sheet.unit_name}.")
     return _to_board(slug, sheet.group.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lift_exclusion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The component counts again."""
-    round_ = access.round_for(request.user, slug)
+    round_ = access.round_for(request.user, slug, to=_step(request, "exclude"))
     if request.method != "POST":
         return redirect("assessment:round", slug)
     row = _exclusion(round_, pk)
@@ -101,7 +101,7 @@ def lift_exclusion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except actions.Refused as refused:
         messages.error(request, str(refused))
         return _render(request, round_, status=409)
-    messages.success(request, f"{row.item} của {sheet.organisation} được tính lại.")
+    messages.success(request, f"{row.item} của {sheet.unit_name} được tính lại.")
     return _to_board(slug, sheet.group.code)
 
 

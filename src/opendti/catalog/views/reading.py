@@ -39,7 +39,13 @@ def index_sets(request: HttpRequest) -> HttpResponse:
 def index_set(request: HttpRequest, set_pk: int) -> HttpResponse:
     """The method of a published set in plain words."""
     row = access.index_set_for(request.user, set_pk)
-    context = {"row": row, "method": method_of(row), "can_edit": _can_edit(request)}
+    person = people.person(request.user)
+    context = {
+        "row": row,
+        "method": method_of(row),
+        "can_edit": access.is_editor(person),
+        "can_retire": access.can_change(person, row),
+    }
     return render(request, "catalog/index_set.html", context)
 
 
@@ -79,7 +85,7 @@ def compare(request: HttpRequest, set_pk: int) -> HttpResponse:
         "other": other,
         "page": page,
         "choices": _choices(row),
-        "can_edit": _can_edit(request),
+        "can_edit": access.can_change(people.person(request.user), row),
     }
     return render(request, "catalog/compare.html", context)
 
@@ -98,8 +104,8 @@ def comparison_file(request: HttpRequest, set_pk: int) -> HttpResponse:
 @require_POST
 def match(request: HttpRequest, set_pk: int) -> HttpResponse:
     """Keeps which component continues which: every `new.<old code>` of the form, "" for none."""
-    row = access.index_set_for(request.user, set_pk)
-    person, _ = access.editor_of(request.user)
+    row = access.index_set_for(request.user, set_pk, to="match")
+    person = people.person(request.user)
     other = access.index_set_for(request.user, _number(request.POST.get("with")))
     fields = {
         key.removeprefix("new."): value for key, value in request.POST.items() if key.startswith("new.")
@@ -114,10 +120,6 @@ def match(request: HttpRequest, set_pk: int) -> HttpResponse:
 
 
 # -- What the views above share -------------------------------------------------------------------
-
-
-def _can_edit(request: HttpRequest) -> bool:
-    return access.is_editor(people.person(request.user))
 
 
 def _other(request: HttpRequest) -> IndexSet | None:
