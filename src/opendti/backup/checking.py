@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from . import encryption, manifest, sealing
 from .encryption import Keys
@@ -51,16 +51,17 @@ def _demand_members(archive: zipfile.ZipFile, found: Manifest, name: str) -> Non
     if sorted(there) != sorted(listed):
         odd = sorted(set(there) ^ set(listed))[:3]
         raise BackupError(f"{name}: mục lục không khớp ({', '.join(odd)}). Dùng bản sao lưu khác")
+    outside = [file.path for file in found.files if not _is_inside(file.path)]
+    if outside:
+        raise BackupError(f"{name}: đường dẫn {outside[0]} ra ngoài thư mục tải lên. Không dùng tệp này")
     for member, (size, digest) in listed.items():
-        if not _is_inside(member):
-            raise BackupError(f"{name}: đường dẫn {member} ra ngoài bản sao lưu. Không dùng tệp này")
         if archive.getinfo(member).file_size != size or _digest_of_member(archive, member) != digest:
             raise BackupError(f"{name}: {member} không như lúc sao lưu. Dùng bản sao lưu khác")
 
 
-def _is_inside(member: str) -> bool:
-    parts = PurePosixPath(member).parts
-    return not member.startswith("/") and ".." not in parts and "\\" not in member and "\0" not in member
+def _is_inside(path: str) -> bool:
+    """Whether a path stays in the folder it is put to, on any system."""
+    return not path.startswith("/") and not {"\\", "\0", ":"} & set(path) and ".." not in path.split("/")
 
 
 def _digest_of_member(archive: zipfile.ZipFile, member: str) -> str:

@@ -15,7 +15,8 @@ from typing import IO
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from opendti import __version__
@@ -43,10 +44,20 @@ def make(target: Path, *, lock: Lock, is_forced: bool = False) -> Made:
 
     Nothing is written to the database. Memory does not grow with its size.
     """
+    _demand_migrated()
     with _beside(target, is_forced=is_forced) as file:
         with encryption.locked(file, lock) as stream, sealing.sealed(stream) as archive:
             made = _write(archive)
         return Made(made, file.tell())
+
+
+def _demand_migrated() -> None:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise BackupError(
+            "Cơ sở dữ liệu chưa cập nhật theo phần mềm, chưa sao lưu. Chạy opendti manage migrate trước; "
+            "nếu vừa cập nhật phần mềm thì sao lưu bằng bản cũ rồi mới chạy"
+        )
 
 
 @contextmanager

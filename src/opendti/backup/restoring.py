@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import dataclass
-from itertools import islice
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -126,7 +125,7 @@ def _load(archive: zipfile.ZipFile, model: Model, table: Table, using: str) -> N
     connection = connections[using]
     number = 0
     with archive.open(table.member) as lines:
-        while chunk := list(islice(lines, rows.CHUNK)):
+        for chunk in rows.bites(lines):
             try:
                 instances = [rows.instance_of(model, columns, line) for line in chunk]
                 size = connection.ops.bulk_batch_size(columns, instances) or len(instances)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -15,8 +15,11 @@ from django.utils.duration import duration_string
 
 from .contents import Columns, columns_of
 
-CHUNK = 200
-"""Rows read at a time: enough for speed, few enough for rows that hold a whole document."""
+_AT_ONCE, _LONG_AT_ONCE = 200, 4
+"""Rows read at a time; few where each may hold a whole document."""
+
+MOST_ROWS, MOST_BYTES = 200, 4 * 1024 * 1024
+"""What is written at a time."""
 
 
 def lines_of(model: type[models.Model], *, using: str) -> Iterator[tuple[bytes, bytes]]:
@@ -26,9 +29,10 @@ def lines_of(model: type[models.Model], *, using: str) -> Iterator[tuple[bytes, 
     """
     columns = columns_of(model)
     names = [column.attname for column in columns]
+    at_once = _LONG_AT_ONCE if any(isinstance(each, models.BinaryField) for each in columns) else _AT_ONCE
     has_json = any(isinstance(_kind(column), models.JSONField) for column in columns)
     rows: models.QuerySet[models.Model] = models.QuerySet(model=model, using=using)
-    for row in rows.order_by(_order(model, using)).values_list(*names).iterator(chunk_size=CHUNK):
+    for row in rows.order_by(_order(model, using)).values_list(*names).iterator(chunk_size=at_once):
         plain = {
             name: encoded(column, value) for name, column, value in zip(names, columns, row, strict=True)
         }
@@ -82,6 +86,20 @@ def decoded(field: models.Field[object, object], value: object) -> object:
         return kind.to_python(value)
     except (ValidationError, binascii.Error) as wrong:
         raise ValueError(f"{field.name}: {wrong}") from None
+
+
+def bites(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The lines in lists that fit into memory together, whatever the lines hold."""
+    bite: list[bytes] = []
+    size = 0
+    for line in lines:
+        bite.append(line)
+        size += len(line)
+        if len(bite) == MOST_ROWS or size > MOST_BYTES:
+            yield bite
+            bite, size = [], 0
+    if bite:
+        yield bite
 
 
 def instance_of(model: type[models.Model], columns: Columns, line: bytes) -> models.Model:

@@ -19,7 +19,7 @@ def last_id(model: type[models.Model], *, using: str) -> int | None:
         else:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
-    return row[0] if row else None
+    return (row[0] or None) if row else None
 
 
 def set_last_id(model: type[models.Model], value: int, *, using: str) -> None:

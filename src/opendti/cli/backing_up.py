@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,14 +26,11 @@ def backup(arguments: argparse.Namespace) -> int:
     """Writes a backup, or checks one."""
     starting.prepare()
     from opendti.backup import making  # noqa: PLC0415 - needs Django
-    from opendti.backup.problems import BackupError  # noqa: PLC0415 - the same
 
-    try:
+    with _told_apart():
         if arguments.check:
             return _check(arguments.file, _keys(arguments))
         made = making.make(arguments.file, lock=_lock(arguments), is_forced=arguments.force)
-    except BackupError as wrong:
-        raise CommandError(str(wrong)) from None
     out(f"Đã sao lưu vào {arguments.file} ({_bytes(made.size)})")
     out(_told(made.manifest))
     return 0
@@ -42,15 +41,11 @@ def restore(arguments: argparse.Namespace) -> int:
     os.umask(0o077)  # a database file made here is its owner's alone
     starting.prepare()
     from opendti.backup import checking, restoring  # noqa: PLC0415 - needs Django
-    from opendti.backup.problems import BackupError  # noqa: PLC0415 - the same
 
-    try:
-        with checking.checked(arguments.file, _keys(arguments)) as found:
-            done = restoring.restore(found)
-            out(f"Đã khôi phục từ {arguments.file}")
-            out(_told(found.manifest))
-    except BackupError as wrong:
-        raise CommandError(str(wrong)) from None
+    with _told_apart(), checking.checked(arguments.file, _keys(arguments)) as found:
+        done = restoring.restore(found)
+        out(f"Đã khôi phục từ {arguments.file}")
+        out(_told(found.manifest))
     out(f"Đọc lại và so từng dòng với bản sao lưu: {done.tables} bảng, {done.rows} dòng, khớp cả.")
     out("Mọi người phải đăng nhập lại. Việc tiếp theo: opendti check")
     if done.chain.is_whole:
@@ -60,6 +55,23 @@ def restore(arguments: argparse.Namespace) -> int:
     for each in done.chain.complaints:
         out(f"  {each.message}")
     return CHAIN_BROKEN
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Turns what may go wrong with the file and with the database into a CommandError."""
+    from django.db import DatabaseError  # noqa: PLC0415 - needs Django
+
+    from opendti.backup.problems import BackupError  # noqa: PLC0415 - the same
+
+    try:
+        yield
+    except BackupError as wrong:
+        raise CommandError(str(wrong)) from None
+    except DatabaseError as wrong:
+        first = (str(wrong).strip() or type(wrong).__name__).splitlines()[0]
+        problem = f"Cơ sở dữ liệu không dùng được ({first}). Xem DATABASE_URL, rồi chạy opendti check"
+        raise CommandError(problem) from None
 
 
 def _check(path: Path, keys: Keys) -> int:
