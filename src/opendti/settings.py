@@ -8,6 +8,7 @@ OPENDTI_DEMO       1 opens the page of demo accounts and marks every screen as i
 OPENDTI_DEBUG      1 shows tracebacks; never in use
 OPENDTI_HTTPS      0 on a network without TLS: cookies are then sent over http too
 OPENDTI_BEHIND_PROXY  1 when a proxy ends TLS, sets X-Forwarded-Proto itself and adds to X-Forwarded-For
+OPENDTI_RATE_PER_SESSION, OPENDTI_RATE_PER_ADDRESS  requests a minute before 429 (300, 3000)
 OPENDTI_PLACE      whose digital transformation is measured, “Tỉnh Hải Dương”
 OPENDTI_SECOND_FACTOR  roles that must have a second factor; operator,manager,auditor unless demo or debug
 OPENDTI_OIDC_URL   the province's single sign-on (OpenID Connect), with OPENDTI_OIDC_CLIENT,
@@ -32,7 +33,6 @@ DEBUG = environment.switch("OPENDTI_DEBUG")
 OPENDTI_DEMO = environment.switch("OPENDTI_DEMO")
 OPENDTI_PLACE = os.environ.get("OPENDTI_PLACE", "Tỉnh Hải Dương" if OPENDTI_DEMO else "")
 _IS_OPEN_TO_ALL = DEBUG or OPENDTI_DEMO
-_IS_BEHIND_PROXY = environment.switch("OPENDTI_BEHIND_PROXY")
 _HAS_TLS = environment.switch("OPENDTI_HTTPS", default=not _IS_OPEN_TO_ALL)
 
 SECRET_KEY = environment.secret("SECRET_KEY") or ("only-for-demo-and-debug" if _IS_OPEN_TO_ALL else "")
@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "opendti.common.request_facts.RequestFactsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "opendti.common.headers.HeadersMiddleware",
+    "opendti.common.rate_limits.RateLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "opendti.common.context.site",
                 "opendti.people.context.person",
+                "opendti.people.log_in.context.ways",
                 "opendti.home.navigation.sections",
             ],
             "builtins": ["opendti.common.templatetags.vietnamese"],
@@ -111,7 +114,8 @@ DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # All processes must count the same failures and know the same codes used, so the cache is a table.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
 # -- People ---------------------------------------------------------------------------------------
@@ -181,7 +185,6 @@ AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaret
 AXES_CLIENT_IP_CALLABLE = "opendti.people.log_in.lock_out.address_of"
 AXES_USERNAME_CALLABLE = "opendti.people.log_in.lock_out.name_typed"
 AXES_LOCKOUT_CALLABLE = "opendti.people.log_in.lock_out.locked"
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _IS_BEHIND_PROXY else 0
 
 # -- Mail -----------------------------------------------------------------------------------------
 
@@ -237,6 +240,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "opendti.common.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+OPENDTI_RATE_PER_SESSION = int(os.environ.get("OPENDTI_RATE_PER_SESSION", "300"))  # requests a minute
+OPENDTI_RATE_PER_ADDRESS = int(os.environ.get("OPENDTI_RATE_PER_ADDRESS", "3000"))  # requests a minute
 
 # -- Logging --------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("opendti.people.urls")),
+    path("account/", include("opendti.people.account_urls")),  # Without a namespace: allauth's own names.
     path("", include("opendti.catalog.urls")),
     path("", include("opendti.assessment.urls")),
     path("", include("opendti.results.urls")),

@@ -54,7 +54,7 @@ def _client_of(person) -> Client:
 
 
 @pytest.mark.django_db
-def test_one_browser_waits_and_its_office_does_not(client, cast, narrow):
+def test_one_browser_waits_and_its_office_does_not(client, narrow, cast):
     client.force_login(cast.lan)
     seen = [client.get("/work/", REMOTE_ADDR="10.0.0.1").status_code for _ in range(7)]
     colleague = _client_of(cast.hai).get("/work/", REMOTE_ADDR="10.0.0.1")

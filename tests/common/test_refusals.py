@@ -82,7 +82,7 @@ class TestFormThatCameTooLate:
         page = strict.post("/sheets/1/links/?item=1.1", {"item": "1.1"})
 
         assert page.status_code == 403
-        link = 'href="/login/?next=%2Fsheets%2F1%2Flinks%2F%3Fitem%3D1.1">Đăng nhập lại'
+        link = 'href="/account/login/?next=%2Fsheets%2F1%2Flinks%2F%3Fitem%3D1.1">Đăng nhập lại'
         assert link in page.content.decode()
 
     def test_with_a_session_it_asks_to_load_the_page_again(self, strict, cast):
@@ -94,6 +94,6 @@ class TestFormThatCameTooLate:
         assert "Đăng nhập lại</a>" not in page
 
     def test_the_log_in_itself_leads_to_no_other_log_in(self, strict, cast):
-        page = strict.post("/login/?next=/work/").content.decode()
+        page = strict.post("/account/login/?next=/work/").content.decode()
 
-        assert 'href="/login/?next=/work/">Đăng nhập lại' in page
+        assert 'href="/account/login/?next=/work/">Đăng nhập lại' in page

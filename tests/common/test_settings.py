@@ -4,36 +4,36 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from opendti import settings
+from opendti import environment
 
 
 def test_a_postgres_address_is_read():
-    found = settings._database("postgres://an:m%40t@db.local:5433/dti?sslmode=require")  # noqa: SLF001
+    found = environment.database("postgres://an:m%40t@db.local:5433/dti?sslmode=require")
 
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("dti", "an", "m@t")
     assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("db.local", "5433", {"sslmode": "require"})
 
 
 def test_a_socket_folder_is_read():
-    assert settings._database("postgres://an@/dti?host=%2Fvar%2Frun")["HOST"] == "/var/run"  # noqa: SLF001
+    assert environment.database("postgres://an@/dti?host=%2Fvar%2Frun")["HOST"] == "/var/run"
 
 
 @pytest.mark.parametrize("prefix", ["", "sqlite:///"])
 def test_an_sqlite_path_is_read_and_its_folder_made(prefix, tmp_path):
     path = tmp_path / "new" / "x.sqlite3"
 
-    assert settings._database(f"{prefix}{path}")["NAME"] == path  # noqa: SLF001
+    assert environment.database(f"{prefix}{path}")["NAME"] == path
     assert path.parent.is_dir()
 
 
 def test_a_relative_path_is_under_the_repository():
-    assert settings._database("sqlite:///var/x.sqlite3")["NAME"] == settings.ROOT / "var/x.sqlite3"  # noqa: SLF001
-    assert isinstance(settings.ROOT, Path)
+    assert environment.database("sqlite:///var/x.sqlite3")["NAME"] == environment.ROOT / "var/x.sqlite3"
+    assert isinstance(environment.ROOT, Path)
 
 
 def test_another_database_is_refused():
     with pytest.raises(ImproperlyConfigured, match="mysql"):
-        settings._database("mysql://x/y")  # noqa: SLF001
+        environment.database("mysql://x/y")
 
 
 def test_what_sqlite_acknowledged_survives_a_killed_server(db):

@@ -83,7 +83,7 @@ def _nav(request: HttpRequest, publication: Publication | None) -> list[dict[str
         {"label": label, "url": reverse(f"portal:{part}", kwargs=year), "current": part == section}
         for part, label in parts
     ]
-    return [*items, {"label": "Đăng nhập", "url": reverse("people:login"), "current": False}]
+    return [*items, {"label": "Đăng nhập", "url": reverse("account_login"), "current": False}]
 
 
 def _lowered(place: str) -> str:

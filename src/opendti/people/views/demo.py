@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from opendti.common.gate import public
 from opendti.people import access, queries, trying
+from opendti.people.log_in import entering
 from opendti.people.models import User
 
 
@@ -20,6 +20,6 @@ def demo(request: HttpRequest) -> HttpResponse:
     access.demo_only()
     if request.method == "POST":
         user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        entering.without_password(request, user)
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/demo.html", {"sections": trying.sections(queries.demo_accounts())})

@@ -1,0 +1,64 @@
+"""allauth's questions about accounts, with our answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from opendti.people import reauthentication
+from opendti.people.models import User
+
+from . import backends, lock_out
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up; who is nothing today does not get in; axes counts the wrong passwords."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
+        """Nothing: allauth would count by name alone, and a stranger could lock a person out."""
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401
+        """Only the right password gets this far, so only its owner learns that the account is closed."""
+        if user.is_active and not backends.is_somebody_today(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002, ANN401
+        """Whoever has just logged in is not asked again."""
+        return not reauthentication.is_fresh(self.request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return lock_out.address_of(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("mfa_index")
+
+    def set_password(self, user: User, password: str) -> None:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """To the address the operator entered, confirmed or not: it is the account's owner who must know."""
+        super().send_notification_mail(
+            template_prefix, user, {"user": user} | (context or {}), email or user.email
+        )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if settings.OPENDTI_MAIL:
+            super().send_mail(template_prefix, email, {"place_name": settings.OPENDTI_PLACE} | context)

@@ -1,0 +1,15 @@
+"""Makes the package an app, so that it can keep the table of the shared cache and hear allauth's signals."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LogInConfig(AppConfig):
+    name = "opendti.people.log_in"
+    label = "log_in"
+
+    def ready(self) -> None:
+        from . import tracing  # noqa: PLC0415 - it needs the models, which are there only now
+
+        tracing.listen()

@@ -1,0 +1,15 @@
+"""Coming in without a password: by a one-time link, and in the demo."""
+
+from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from opendti.people.models import User
+
+
+def without_password(request: HttpRequest, user: User) -> None:
+    """Logs the person in and lists the session among theirs. The caller has made sure who it is."""
+    login(request, user, backend="opendti.people.log_in.backends.PeopleOfToday")
+    UserSession.objects.create_from_request(request)

@@ -1,0 +1,13 @@
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create(apps, schema_editor) -> None:  # noqa: ANN001, ARG001
+    """The table behind CACHES, with Django's own command; what is there already stays."""
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
