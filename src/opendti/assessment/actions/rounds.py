@@ -165,7 +165,7 @@ def _assign_by_decision(group: RankingGroup, owner: Organisation) -> None:
     index_set = catalog.definition_of(group.index_set)
     taken = set(Assignment.objects.filter(group=group).values_list("item", flat=True))
     names = {code: found for code, found in _agencies(index_set).items() if code not in taken}
-    known = people.organisations_called(name for each in names.values() for name in each)
+    known = people.organisations_called((name for each in names.values() for name in each), near=owner)
     unknown = sorted({name for each in names.values() for name in each} - known.keys())
     if unknown:
         raise Refused(

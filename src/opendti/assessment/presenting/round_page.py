@@ -99,6 +99,7 @@ class RoundPage:
     excludable: list[Excludable]
     kinds: list[tuple[str, str]]
     can_exclude: bool
+    opens_sheets: bool
     form: ExclusionForm
     happened: Mapping[str, datetime]
     asks: str
@@ -153,6 +154,7 @@ def round_page(
     query: Query,
     *,
     can_exclude: bool = False,
+    opens_sheets: bool = True,
     form: ExclusionForm | None = None,
 ) -> RoundPage:
     """The page with the group and the dialog that the query names."""
@@ -170,6 +172,7 @@ def round_page(
         excludable=_excludable(board) if board and can_exclude else [],
         kinds=[(kind.value, str(kind.label)) for kind in Exclusion.Kind],
         can_exclude=can_exclude,
+        opens_sheets=opens_sheets,
         form=form or ExclusionForm({}),
         happened=happened,
         asks=query.get("ask", ""),

@@ -80,8 +80,8 @@ def _compute(step: Step, boards: Sequence[Board]) -> StepDialog:
         label=step.label,
         url_name="results:compute",
         title=f"Đóng thẩm định khi {places}?" if left else "Đóng thẩm định và tính kết quả?",
-        text="Người thẩm định không sửa được nữa. Điểm và hạng được tính ngay; chỉ quản trị đợt và "
-        "lãnh đạo thấy cho tới khi công bố.",
+        text="Người thẩm định không sửa được nữa. Điểm và hạng được tính ngay; chỉ những người theo dõi "
+        "đợt ở cơ quan tổ chức thấy cho tới khi công bố.",
         lead=f"{places}." if left else "",
         warning="Các lượt này tính theo số liệu của chính đơn vị và được đánh dấu trong kết quả."
         if left

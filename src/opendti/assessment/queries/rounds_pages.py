@@ -113,6 +113,13 @@ def can_exclude(user: User, round_: Round) -> bool:
     return is_running and bool(people.roles_in(user, round_.owner_id) & roles)
 
 
+def opens_sheets(user: User, round_: Round) -> bool:
+    """Whether the sheets of the round are open to the person: for the council only from appraisal on."""
+    roles = people.roles_in(user, round_.owner_id) & workflow.FOLLOWERS
+    is_appraised = round_.state not in (RoundState.DRAFT, RoundState.OPEN)
+    return is_appraised or bool(roles - workflow.FROM_APPRAISAL_ON)
+
+
 def step_times(round_: Round) -> dict[str, datetime]:
     """When each step was last taken, by the event that tells of it."""
     return {entry.event: entry.at for entry in reversed(audit.trail_of(round_))}

@@ -126,6 +126,7 @@ def _render(
         pages.step_times(round_),
         request.POST if form else request.GET,
         can_exclude=can_exclude,
+        opens_sheets=pages.opens_sheets(people.person(request.user), round_),
         form=form,
     )
     return render(request, "assessment/round/round.html", {"page": page}, status=status)

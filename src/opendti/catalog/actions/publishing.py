@@ -31,6 +31,7 @@ def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
     same = IndexSet.objects.filter(digest=digest_of(text)).first()
     if same:
         raise Refused(f"Bản nháp giống hệt {same}, đã ban hành. Không có gì để ban hành thêm.")
+    _demand_own_code(current)
     row = _next_version(current, text, by)
     Draft.objects.filter(pk=current.pk).update(
         state=DraftState.PUBLISHED, published=row, edited_at=timezone.now()
@@ -39,6 +40,14 @@ def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
     before, owner = {"version": current.version}, current.owner.name
     audit.record("draft.published", by=by, subject=current, before=before, after=after, organisation=owner)
     return row
+
+
+def _demand_own_code(draft: Draft) -> None:
+    """Nobody makes the next version of another organisation's set: theirs would count as replaced."""
+    code = str(draft.tree.get("code", ""))
+    newest = IndexSet.objects.filter(code=code).select_related("owner").order_by("-version").first()
+    if newest and newest.owner and newest.owner_id != draft.owner_id:
+        raise Refused(f"Mã “{code}” là bộ chỉ số của {newest.owner}. Đổi mã ở phần đầu rồi ban hành.")
 
 
 def _next_version(draft: Draft, text: str, by: User) -> IndexSet:
