@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q, QuerySet
@@ -15,6 +16,9 @@ from opendti.common.folding import folded
 
 from . import words as vietnamese
 from .models import ChainHead, Entry
+
+Keys = Iterable[int] | QuerySet[Any, Any]
+"""Several keys at once, given or asked for in the same query."""
 
 
 def trail_of(subject: models.Model) -> QuerySet[Entry]:
@@ -28,26 +32,26 @@ def trail_of(subject: models.Model) -> QuerySet[Entry]:
 
 def search(
     *,
-    actor: int | None = None,
-    organisation: int | None = None,
+    actor: int | Keys | None = None,
+    organisation: int | Keys | None = None,
     subject: int | None = None,
     event: str | None = None,
     kind: str | None = None,
     since: date | None = None,
     until: date | None = None,
     words: str = "",
-    within: Iterable[int] | QuerySet[models.Model] | None = None,
+    within: Keys | None = None,
 ) -> QuerySet[Entry]:
     """The entries that fit all that is given, newest first, with their actors.
 
-    `actor` and `organisation` (whose hat was worn) are keys; `subject` is one of the given `kind`.
+    `actor` and `organisation` (whose hat was worn) are a key or several; `subject` is one of the `kind`.
     `since` and `until` are days of local time, both included. Each of the `words` stands somewhere in
     the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
     system with them.
     """
     exact = {
-        "actor_id": actor,
-        "hat_organisation_id": organisation,
+        **_one_or_several("actor_id", actor),
+        **_one_or_several("hat_organisation_id", organisation),
         "event": event or None,
         "subject_kind": kind or None,
         "subject_id": subject,
@@ -75,6 +79,11 @@ def length() -> int:
     """How many entries the chain has."""
     head = ChainHead.objects.first()
     return head.number if head else 0
+
+
+def _one_or_several(column: str, keys: int | Keys | None) -> dict[str, object]:
+    is_one = keys is None or isinstance(keys, int)
+    return {column if is_one else f"{column}__in": keys}
 
 
 def _start_of(day: date | None) -> datetime | None:

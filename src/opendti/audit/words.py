@@ -106,6 +106,92 @@ KINDS = {
 }
 
 
+FIELDS = {
+    "begins": "Từ ngày",
+    "code": "Mã",
+    "complaints": "Chỗ sai",
+    "chosen": "Lọc theo",
+    "decided_on": "Ngày quyết định",
+    "decision": "Quyết định",
+    "decision_number": "Số quyết định",
+    "digest": "Mã nội dung",
+    "document": "Văn bản",
+    "effective_on": "Hiệu lực từ",
+    "entries": "Số dòng",
+    "form": "Dạng tệp",
+    "from": "Từ ngày",
+    "group": "Nhóm",
+    "hat": "Vai trò",
+    "index_set": "Bộ chỉ số",
+    "is_ranked": "Có xếp hạng",
+    "item": "Mục",
+    "key": "Trường",
+    "kind": "Loại",
+    "level": "Cấp",
+    "made_at": "Lập lúc",
+    "mark": "Mốc",
+    "name": "Tên",
+    "not_submitted": "Chưa gửi phiếu",
+    "organisation": "Đơn vị",
+    "outcome": "Kết luận",
+    "parent": "Cấp trên",
+    "path": "Vị trí",
+    "person": "Người",
+    "predecessors": "Tiền thân",
+    "reason": "Lý do",
+    "receipt": "Mã biên nhận",
+    "role": "Vai trò",
+    "round": "Đợt",
+    "row": "Mục",
+    "rows": "Số dòng",
+    "settled": "Đã giải quyết",
+    "sheets": "Số phiếu",
+    "short_name": "Tên gọn",
+    "state": "Bước",
+    "successors": "Kế thừa",
+    "text": "Nội dung",
+    "title": "Tên",
+    "to": "Đến",
+    "units": "Số đơn vị",
+    "url": "Địa chỉ",
+    "user": "Người dùng",
+    "username": "Tên đăng nhập",
+    "valid_from": "Từ ngày",
+    "valid_until": "Đến hết ngày",
+    "value": "Giá trị",
+    "values": "Giá trị",
+    "version": "Phiên bản",
+    "way": "Cách",
+    "words": "Từ khoá",
+    "wrong": "Số chỗ sai",
+}
+"""What stands before and after, by the name it has in the entry."""
+
+VALUES = {
+    "state": {
+        "appraisal": "Thẩm định", "closed": "Đã đóng", "computed": "Đã tính kết quả", "discarded": "Đã bỏ",
+        "draft": "Chuẩn bị", "filling": "Đang nhập", "open": "Đang mở", "published": "Đã công bố",
+        "submitted": "Đã gửi", "waiting": "Chưa mở",
+    },
+    "outcome": {"accepted": "Công nhận", "adjusted": "Điều chỉnh"},
+    "way": {
+        "command": "Dòng lệnh", "letter": "Thư in", "mail": "Thư điện tử", "passkey": "Khoá truy cập",
+        "password": "Mật khẩu", "single_sign_on": "Đăng nhập một lần",
+    },
+}  # fmt: skip
+"""Values that the code knows by names of its own, by field."""
+
+
+def field(name: str) -> str:
+    """The field in words; its own name where there are none, as with the letters of figures."""
+    return FIELDS.get(name, name)
+
+
+def value(name: str, given: str) -> str:
+    """The field's value in words, where the code has a name of its own for it."""
+    return VALUES.get(name, {}).get(given, given)
+
+
 def event(name: str) -> str:
     """The event in words; its own name where there are none."""
     return EVENTS.get(name, name)

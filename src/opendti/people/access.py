@@ -5,15 +5,18 @@ A stranger gets 404, so that nothing is given away; a colleague without the role
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from . import queries
-from .models import Membership, Organisation, User
+from .models import Membership, Organisation, PendingImport, User
 from .roles import Role
 
 Visitor = AbstractBaseUser | AnonymousUser
@@ -59,6 +62,14 @@ def auditor_of(user: Visitor) -> tuple[User, QuerySet[Organisation]]:
     return _with_scope(user, AUDITORS)
 
 
+def auditor_of_all(user: Visitor) -> User:
+    """Who reads the whole trail, and so may have the chain looked at."""
+    found, scope = auditor_of(user)
+    if not is_over_all(scope):
+        raise PermissionDenied("Cả chuỗi nhật ký do người kiểm tra nhật ký ở cấp trên cùng kiểm tra.")
+    return found
+
+
 def is_over_all(scope: QuerySet[Organisation]) -> bool:
     """Whether a scope holds a top organisation, so that what belongs to nobody is theirs too."""
     return scope.filter(parent=None).exists()
@@ -92,6 +103,30 @@ def person_for(user: Visitor, pk: int, *, to: str = "view") -> User:
         if current.exists() or not own.exists():
             raise PermissionDenied(_who_can(OPERATORS))
     return found
+
+
+def membership_for(user: Visitor, pk: int, membership_pk: int) -> Membership:
+    """The membership of an account, for who may end it: whoever might have given it."""
+    found = person_for(user, pk)
+    giver, scope = account_giver(user)
+    rows = Membership.objects.select_related("organisation", "user")
+    membership = rows.filter(pk=membership_pk, user=found, organisation__in=scope.values("pk")).first()
+    if membership is None:
+        raise Http404("Không có vai trò này")
+    if membership.role not in queries.reach_of(giver).roles_in(membership.organisation):
+        raise PermissionDenied(_who_can(OPERATORS))
+    return membership
+
+
+def people_import_for(user: Visitor, pk: int) -> PendingImport:
+    """An uploaded list of people, for who uploaded it, while it waits; everybody else gets 404."""
+    giver, _ = account_giver(user)
+    kept = timezone.now() - timedelta(hours=24)
+    waiting = PendingImport.objects.filter(kind=PendingImport.Kind.PEOPLE, used_at=None, made_at__gte=kept)
+    pending = waiting.filter(pk=pk, by=giver).first()
+    if pending is None:
+        raise Http404("Không có danh sách này")
+    return pending
 
 
 def _is_known_to(found: User, scope: QuerySet[Organisation]) -> bool:

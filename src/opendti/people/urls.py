@@ -1,14 +1,18 @@
 """Logging in and out, hats, organisations, accounts and the trail."""
 
-from django.contrib.auth import views as auth
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic.base import RedirectView
+
+from opendti.common.gate import public
 
 from .views import demo, hats
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("login/", public(RedirectView.as_view(pattern_name="account_login", query_string=True)), name="login"),
     path("demo/", demo.demo, name="demo"),
     path("hats/<int:membership_pk>/wear/", hats.wear, name="wear-hat"),
+    path("", include("opendti.people.organisation_urls")),
+    path("", include("opendti.people.people_urls")),
+    path("", include("opendti.people.trail_urls")),
 ]

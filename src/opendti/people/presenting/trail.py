@@ -1,0 +1,215 @@
+"""The trail as pages show it: the list, and the history of one thing beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.utils.dateparse import parse_date
+
+from opendti.audit import exports, words
+from opendti.audit import queries as audit
+from opendti.audit.models import Entry
+from opendti.people import access, queries
+from opendti.people.models import Organisation, User
+from opendti.people.roles import Role
+from opendti.people.trail_filter import TrailFilter
+
+from .trail_subjects import Subject, named, subjects_of
+
+PER_PAGE = 50
+IN_HISTORY = 20
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field of what stood there before and after, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry; `organisation` only where it is another than the hat names."""
+
+    entry: Entry
+    who: str
+    username: str
+    what: str
+    organisation: str
+    changes: tuple[Changed, ...]
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """How many entries there are, and what the last look at the whole chain found."""
+
+    length: int
+    checked_at: datetime | None = None
+    checked_by: str = ""
+    count: int = 0
+    wrong: int = 0
+    complaints: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """A page of the trail, how it is narrowed, and the pages beside it."""
+
+    rows: tuple[Row, ...]
+    filter: TrailFilter
+    subject: Subject | None
+    chain: ChainState
+    sees_all: bool
+    later: str
+    earlier: str
+
+    @property
+    def events(self) -> list[tuple[str, str]]:
+        return sorted(words.EVENTS.items(), key=lambda each: each[1])
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return sorted(words.KINDS.items(), key=lambda each: each[1])
+
+    @property
+    def most_in_workbook(self) -> int:
+        return exports.MOST_IN_WORKBOOK
+
+
+def trail_page(
+    reader: User, scope: QuerySet[Organisation], chosen: TrailFilter, *, before: str, after: str
+) -> TrailPage:
+    """Fifty entries below the number `before`, or above `after`, or the newest."""
+    sees_all = access.is_over_all(scope)
+    found = chosen.entries(None if sees_all else scope)
+    entries, has_newer, has_older = _fifty(found, _number(before), _number(after))
+    roles = frozenset(Role(each.role) for each in queries.memberships_worn(reader))
+    about = subjects_of(entries, roles=roles)
+    rows = tuple(_row(each, about[each.subject_kind, each.subject_id]) for each in entries)
+    place = chosen.subject
+    return TrailPage(
+        rows=rows,
+        filter=chosen,
+        subject=named([place], roles=roles)[place] if place else None,
+        chain=chain_state(),
+        sees_all=sees_all,
+        later=_beside(chosen, after=entries[0].number) if has_newer else "",
+        earlier=_beside(chosen, before=entries[-1].number) if has_older else "",
+    )
+
+
+def chain_state() -> ChainState:
+    """The chain as it was last looked at."""
+    last = audit.last_check()
+    if last is None:
+        return ChainState(audit.length())
+    told = last.after or {}
+    return ChainState(
+        length=audit.length(),
+        checked_at=last.at,
+        checked_by=str(last.actor or ""),
+        count=told.get("entries", 0),
+        wrong=told.get("wrong", 0),
+        complaints=tuple(told.get("complaints", ())),
+        mark=told.get("mark", ""),
+    )
+
+
+def history_of(subject: Model, *, most: int = IN_HISTORY) -> list[Row]:
+    """The newest entries about one thing, for `people/parts/history.html`. One query.
+
+    Whoever may see the page sees them, so give it only where nothing in the trail is for fewer eyes.
+    """
+    return [_row(entry) for entry in audit.trail_of(subject)[:most]]
+
+
+def trail_address(subject: Model) -> str:
+    """What follows the address of the trail to see all about one thing."""
+    return urlencode({"subject": f"{subject._meta.label_lower}:{subject.pk}"})
+
+
+def _fifty(found: QuerySet[Entry], before: int | None, after: int | None) -> tuple[list[Entry], bool, bool]:
+    """The entries of the page, newest first, and whether there are newer and older ones."""
+    if after is not None:
+        up = list(found.filter(number__gt=after).order_by("number")[: PER_PAGE + 1])
+        if up:
+            return up[:PER_PAGE][::-1], len(up) > PER_PAGE, True
+        return _fifty(found, None, None)
+    down = found if before is None else found.filter(number__lt=before)
+    entries = list(down[: PER_PAGE + 1])
+    return entries[:PER_PAGE], bool(entries) and before is not None, len(entries) > PER_PAGE
+
+
+def _beside(chosen: TrailFilter, **place: int) -> str:
+    return urlencode({**chosen.typed, **place})
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _row(entry: Entry, subject: Subject | None = None) -> Row:
+    actor = entry.actor
+    return Row(
+        entry=entry,
+        who=str(actor) if actor else "Hệ thống",
+        username=actor.get_username() if actor else "",
+        what=words.event(entry.event),
+        organisation=entry.organisation if entry.organisation not in entry.hat else "",
+        changes=tuple(changes_of(entry)),
+        subject=subject,
+    )
+
+
+def changes_of(entry: Entry) -> Iterable[Changed]:
+    """Each field that stands before or after, in the order of the entry."""
+    before, after = _table(entry.before), _table(entry.after)
+    for name in dict.fromkeys([*before, *after]):
+        yield Changed(words.field(name), _words(name, before.get(name)), _words(name, after.get(name)))
+
+
+def _table(state: object) -> dict[str, object]:
+    if isinstance(state, dict):
+        return state
+    return {} if state is None else {"value": state}
+
+
+def _words(name: str, value: object) -> str:
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, str):
+        return _text(name, value)
+    if isinstance(value, list):
+        return "; ".join(_words(name, each) for each in value)
+    if isinstance(value, dict):
+        parts = (f"{words.field(key)}: {_words(key, each)}" for key, each in value.items() if each)
+        return "; ".join(parts) or NOTHING
+    return json.dumps(value)
+
+
+def _text(name: str, text: str) -> str:
+    if name == "role" and text in Role.values:
+        return str(Role(text).label)
+    if len(text) == len("2026-12-05") and (day := _day(text)):
+        return day
+    return words.value(name, text)
+
+
+def _day(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return f"{day:%d/%m/%Y}" if day else ""
