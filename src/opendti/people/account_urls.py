@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -16,6 +17,7 @@ from allauth.socialaccount.providers.openid_connect import views as single_sign_
 from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST
@@ -23,6 +25,8 @@ from django.views.decorators.http import require_POST
 from opendti.common.gate import public
 
 from .log_in import views as own
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,13 +53,17 @@ def by_mail(view: View) -> View:
 
 
 def by_single_sign_on(view: View) -> View:
-    """Where no provider is named, there is no such page."""
+    """Where no provider is named, there is no such page; where it does not answer, one that says so."""
 
     @wraps(view)
     def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
         if not settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
             raise Http404("Không có đăng nhập dùng chung")
-        return view(request, **kwargs)
+        try:
+            return view(request, **kwargs)
+        except OSError:  # What `requests` raises is one, whether the line or the answer is broken.
+            logger.exception("The provider of the single sign-on does not answer.")
+            return render(request, "socialaccount/authentication_error.html", status=503)
 
     return shown
 

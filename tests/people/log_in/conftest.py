@@ -1,10 +1,17 @@
 """People with passwords, and what a second factor needs."""
 
+import hashlib
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.cache import cache
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from opendti.people.models import User
 
@@ -46,6 +53,13 @@ def code_now(secret: str, ahead: int = 0) -> str:
 
 
 @pytest.fixture
+def committed(transactional_db):
+    """What waits for the commit happens; the shared cache, which no test empties, is emptied."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
 def app_of_lan(lan) -> str:
     """The secret in Lan's app."""
     return give_app(lan)
@@ -55,3 +69,31 @@ def give_app(user: User) -> str:
     secret = generate_totp_secret()
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
     return secret
+
+
+@pytest.fixture
+def client_elsewhere() -> Client:
+    """Another browser."""
+    return Client()
+
+
+def give_passkey(user: User, name: str = "Máy ở cơ quan") -> Authenticator:
+    """A passkey as a browser would have made it, with a key that nobody keeps."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), b"passkey-of-tests", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), flags, 0, credential)
+    made = {
+        "id": websafe_encode(credential.credential_id),
+        "rawId": websafe_encode(credential.credential_id),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(
+                CollectedClientData.create("webauthn.create", b"asked", "https://testserver")
+            ),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    kind = Authenticator.Type.WEBAUTHN
+    return Authenticator.objects.create(user=user, type=kind, data={"name": name, "credential": made})

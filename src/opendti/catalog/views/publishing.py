@@ -17,11 +17,13 @@ from opendti.catalog.starting_forms import attachment
 from opendti.common import workbooks
 from opendti.common.refusals import Invalid, Refused
 from opendti.people import access as people
+from opendti.people import reauthentication
 from opendti.scoring import trees
 
 REFUSED = 422
 
 
+@reauthentication.demanded
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """All that is left to do; and, when nothing is, the button that publishes."""
@@ -93,6 +95,7 @@ def clone(request: HttpRequest, set_pk: int) -> HttpResponse:
     return redirect("catalog:draft-head", draft.pk)
 
 
+@reauthentication.demanded
 @require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: HttpRequest, set_pk: int) -> HttpResponse:
     """Takes a version out of use, with a reason."""

@@ -11,6 +11,7 @@ from opendti.assessment import access
 from opendti.assessment.models import Round
 from opendti.common.refusals import StepNotOpen
 from opendti.people import access as people
+from opendti.people import reauthentication
 from opendti.results import actions, queries
 from opendti.results.forms import PublishForm, ReopenForm
 from opendti.results.models import Publication
@@ -28,6 +29,7 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assessment:round", slug)
 
 
+@reauthentication.demanded
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks for the decision that announces the results, and publishes them under it."""
@@ -46,6 +48,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assessment:round", slug)
 
 
+@reauthentication.demanded
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     """Sets the computed results aside, with a reason, so that appraisers can go on."""
