@@ -182,7 +182,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # The audit trail tells who came in.
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken"]
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "path_info", "csrfmiddlewaretoken"]
 AXES_CLIENT_IP_CALLABLE = "opendti.people.log_in.lock_out.address_of"
 AXES_USERNAME_CALLABLE = "opendti.people.log_in.lock_out.name_typed"
 AXES_LOCKOUT_CALLABLE = "opendti.people.log_in.lock_out.locked"
@@ -250,10 +250,17 @@ OPENDTI_RATE_PER_ADDRESS = int(os.environ.get("OPENDTI_RATE_PER_ADDRESS", "3000"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "opendti.common.request_facts.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "opendti.common.request_facts.RequestIdFilter"},
+        "secret_links": {"()": "opendti.common.secret_links.SecretLinkFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "secret_links"],
+        }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},

@@ -19,7 +19,7 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def add(arguments: argparse.Namespace) -> int:
     """Makes the operator, and the organisation if need be; prints the link that opens the account."""
-    starting.prepare()
+    _prepare()
     actions = import_module("opendti.people.actions")
     with _refusals():
         link = actions.add_operator(
@@ -33,7 +33,7 @@ def add(arguments: argparse.Namespace) -> int:
 
 def link(arguments: argparse.Namespace) -> int:
     """Prints a new link for an operator; older ones open nothing any more."""
-    starting.prepare()
+    _prepare()
     actions = import_module("opendti.people.actions")
     with _refusals():
         made = actions.link_for_operator(
@@ -81,6 +81,15 @@ def code(text: str) -> str:
     return text
 
 
+def _prepare() -> None:
+    """Starts Django on a database that is as the code wants it; CommandError if not."""
+    starting.prepare()
+    try:
+        import_module("django.core.management").call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        raise CommandError("Cơ sở dữ liệu chưa cập nhật. Chạy: opendti manage migrate") from None
+
+
 @contextmanager
 def _refusals() -> Iterator[None]:
     """Turns what an action refuses into a message of the command."""
@@ -97,7 +106,7 @@ def _print(link: Any, base: str) -> int:  # noqa: ANN401 - its class comes with 
     sys.stdout.write(
         f"Tài khoản: {link.user.username} ({link.user.full_name})\n"
         f"Liên kết kích hoạt, dùng một lần, đến {until:%H:%M ngày %d/%m/%Y}:\n\n"
-        f"  {base}/activate/{link.token}/\n\n"
+        f"  {link.url(base)}\n\n"
         "Liên kết cũ của tài khoản này, nếu có, hết dùng được. Ai có liên kết thì mở được tài khoản: "
         "chỉ đưa cho đúng người.\n"
     )

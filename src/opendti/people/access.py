@@ -5,15 +5,12 @@ A stranger gets 404, so that nothing is given away; a colleague without the role
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from . import queries
 from .models import Membership, Organisation, PendingImport, User
@@ -119,14 +116,9 @@ def membership_for(user: Visitor, pk: int, membership_pk: int) -> Membership:
 
 
 def people_import_for(user: Visitor, pk: int) -> PendingImport:
-    """An uploaded list of people, for who uploaded it, while it waits; everybody else gets 404."""
+    """An uploaded list of people, for who uploaded it; everybody else gets 404."""
     giver, _ = account_giver(user)
-    kept = timezone.now() - timedelta(hours=24)
-    waiting = PendingImport.objects.filter(kind=PendingImport.Kind.PEOPLE, used_at=None, made_at__gte=kept)
-    pending = waiting.filter(pk=pk, by=giver).first()
-    if pending is None:
-        raise Http404("Không có danh sách này")
-    return pending
+    return queries.pending_import(pk, PendingImport.Kind.PEOPLE, by=giver)
 
 
 def _is_known_to(found: User, scope: QuerySet[Organisation]) -> bool:

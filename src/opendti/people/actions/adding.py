@@ -9,7 +9,11 @@ from django.db import transaction
 from opendti.audit import actions as audit
 from opendti.common.folding import folded
 from opendti.common.refusals import Refused
+from opendti.people import queries, usernames
 from opendti.people.models import Organisation, OrganisationVersion, User
+from opendti.people.roles import Role
+
+from .memberships import give_membership
 
 NAME_TAKEN = "Tên đăng nhập {username} không dùng được, chọn tên khác."
 """Says the same whoever has the name, so that nothing is told of accounts elsewhere."""
@@ -24,6 +28,33 @@ def add_person(
         raise Refused(NAME_TAKEN.format(username=username))
     user = User.objects.create_user(username, password, full_name=full_name, email=email)
     audit.record("person.added", by=by, subject=user, after={"username": user.username})
+    return user
+
+
+@transaction.atomic
+def add_person_with_role(
+    username: str,
+    *,
+    full_name: str,
+    email: str,
+    organisation_pk: int,
+    role: Role,
+    valid_from: date | None,
+    valid_until: date | None,
+    by: User,
+) -> User:
+    """A new account with its first role; without a user name it gets one made of the name."""
+    name = username or usernames.proposed(full_name, queries.usernames_taken())
+    with audit.gathered():
+        user = add_person(name, full_name=full_name, email=email, by=by)
+        give_membership(
+            user,
+            organisation_pk=organisation_pk,
+            role=role,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            by=by,
+        )
     return user
 
 

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from opendti.audit import actions as audit
 from opendti.audit.actions import Change
 from opendti.common.refusals import Invalid, StepNotOpen
 from opendti.people import queries
+from opendti.people.log_in import addresses
 from opendti.people.models import Invitation, User
 
 from .people import end_sessions
@@ -33,6 +35,10 @@ class Link:
     expires_at: datetime
     token: str = field(repr=False)
 
+    def url(self, base: str) -> str:
+        """The whole address, in an installation that people reach at `base`."""
+        return f"{base.rstrip('/')}{reverse('people:activate', args=[self.token])}"
+
 
 def new_links(people: Iterable[User]) -> list[Link]:
     """A link for each, which opens nothing until `hand_out` has stored what tells it from others."""
@@ -42,8 +48,8 @@ def new_links(people: Iterable[User]) -> list[Link]:
 
 
 @transaction.atomic
-def hand_out(links: Sequence[Link], *, by: User | None, way: str) -> None:
-    """The links open their accounts from now on, and older ones do not. `way`: letter, mail, command.
+def hand_out(links: Sequence[Link], *, by: User | None, way: Invitation.Way) -> None:
+    """The links open their accounts from now on, and older ones do not.
 
     Refused, and nothing is stored, if one of the accounts was closed meanwhile.
     """
@@ -64,11 +70,12 @@ def hand_out(links: Sequence[Link], *, by: User | None, way: str) -> None:
                 made_at=now,
                 expires_at=link.expires_at,
                 by=by,
+                way=way,
             )
             for link in links
         ]
     )
-    changes = [Change(subject=user, after={"way": way}) for user in users]
+    changes = [Change(subject=user, after={"way": way.value}) for user in users]
     audit.record_all("account.link_made", by=by, changes=changes)
 
 
@@ -92,5 +99,7 @@ def activate(token: str, password: str) -> User:
     user.set_password(password)
     User.objects.filter(pk=user.pk).update(password=user.password)
     end_sessions(user)
+    if invitation.way == Invitation.Way.MAIL:
+        addresses.confirm(user)
     audit.record("account.activated", by=user, subject=user)
     return user

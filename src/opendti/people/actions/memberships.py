@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from opendti.audit import actions as audit
 from opendti.common.refusals import Refused
-from opendti.people import queries
+from opendti.people import periods, queries
 from opendti.people.models import Membership, Organisation, User
 from opendti.people.roles import Role
 
@@ -33,7 +33,8 @@ def add_membership(
     of them.
     """
     begins = valid_from or timezone.localdate()
-    _refuse_outside(organisation, begins, valid_until)
+    if problem := periods.outside(organisation, begins, valid_until):
+        raise Refused(problem)
     _refuse_twice(user, organisation, role, begins, valid_until)
     membership = Membership.objects.create(
         user=user, organisation=organisation, role=role, valid_from=begins, valid_until=valid_until
@@ -127,20 +128,6 @@ def _held(membership: Membership) -> Membership | None:
         "user", "organisation"
     )
     return rows.filter(pk=membership.pk).first()
-
-
-def _refuse_outside(organisation: Organisation, begins: date, ends: date | None) -> None:
-    first, last = organisation.valid_from, organisation.valid_until
-    if first and begins < first:
-        raise Refused(
-            f"{organisation} có từ ngày {first:%d/%m/%Y}, sau ngày bắt đầu {begins:%d/%m/%Y} của vai trò. "
-            "Chọn ngày bắt đầu muộn hơn."
-        )
-    if last and (begins > last or ends is None or ends > last):
-        raise Refused(
-            f"{organisation} chỉ có đến hết ngày {last:%d/%m/%Y}. "
-            "Ghi ngày kết thúc không muộn hơn ngày đó, hoặc chọn cơ quan kế tục."
-        )
 
 
 def _refuse_twice(

@@ -7,7 +7,7 @@ from django.db import transaction
 from opendti.audit import actions as audit
 from opendti.common.refusals import Refused
 from opendti.people import queries
-from opendti.people.models import Organisation, User
+from opendti.people.models import Invitation, Organisation, User
 from opendti.people.roles import Role
 
 from .adding import add_organisation, add_person
@@ -63,5 +63,5 @@ def _top(name: str, code: str) -> Organisation:
 
 def _link(user: User) -> Link:
     links = new_links([user])
-    hand_out(links, by=None, way="command")
+    hand_out(links, by=None, way=Invitation.Way.COMMAND)
     return links[0]

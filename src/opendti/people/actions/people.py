@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from opendti.audit import actions as audit
 from opendti.common.folding import folded
-from opendti.common.refusals import StepNotOpen
+from opendti.common.refusals import Refused, StepNotOpen
 from opendti.people import queries
 from opendti.people.models import Invitation, User
 
@@ -39,6 +39,7 @@ def change_person(user: User, *, full_name: str, email: str, by: User | None = N
     )
     if "email" in after:  # Whoever has the old address must not get in by it any more.
         EmailAddress.objects.filter(user=user).delete()
+        revoke_links(user)
     user.full_name, user.email = full_name, email
     audit.record("person.changed", by=by, subject=user, before=before or None, after=after)
     return True
@@ -47,6 +48,8 @@ def change_person(user: User, *, full_name: str, email: str, by: User | None = N
 @transaction.atomic
 def close_account(user: User, *, by: User | None = None) -> None:
     """Nobody logs in by it any more; open sessions end and links go out of use. Refused when closed."""
+    if by is not None and by.pk == user.pk:
+        raise Refused("Không tự đóng tài khoản của mình được. Nhờ người vận hành khác đóng.")
     current = _held(user)
     if not current.is_active:
         raise StepNotOpen("Tài khoản này đã đóng rồi. Mở lại trang để xem bản mới nhất.")

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_first_versions"),
+        ("people", "0010_what_changes_touched"),
     ]
 
     operations = [

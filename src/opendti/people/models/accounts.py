@@ -12,6 +12,11 @@ from .people import User
 class Invitation(models.Model):
     """A link that opens an account once. Only the digest of its secret is kept."""
 
+    class Way(models.TextChoices):
+        LETTER = "letter", "Thư in"
+        MAIL = "mail", "Thư điện tử"
+        COMMAND = "command", "Dòng lệnh"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)  # SHA-256, hex.
     made_at = models.DateTimeField(default=timezone.now)
@@ -19,6 +24,7 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    way = models.CharField(max_length=8, choices=Way.choices, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from opendti.people.models import Invitation, Membership, Organisation, User
@@ -84,6 +85,30 @@ def with_details(people: QuerySet[User], scope: QuerySet[Organisation]) -> Query
     ).prefetch_related(Prefetch("memberships", own.order_by("valid_from", "pk"), to_attr="shown"))
 
 
+def memberships_of_people_in(scope: QuerySet[Organisation], user_pks: Iterable[int]) -> Iterator[Membership]:
+    """What these people are, were and will be in the scope, oldest first."""
+    wanted = set(user_pks)
+    rows = Membership.objects.filter(organisation__in=scope.values("pk")).order_by("pk")
+    return (each for each in rows if each.user_id in wanted)
+
+
+def usernames_taken() -> set[str]:
+    """The names people log in with, of the whole installation. Never to be shown."""
+    return set(User.objects.values_list("username", flat=True))
+
+
+def counts_of_states(people: QuerySet[User]) -> dict[str, int]:
+    """How many accounts are in each of STATES, in one query."""
+    sums = {state: Count("pk", filter=_is_in_state(state)) for state in STATES}
+    found: dict[str, int] = people.order_by().aggregate(**sums)
+    return found
+
+
+def living(scope: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Those that exist today or will."""
+    return scope.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
+
+
 def state_of(user: User, *, is_somebody: bool) -> str:
     """One of STATES."""
     if not user.is_active:
@@ -100,6 +125,13 @@ def lasting_memberships(user: User, *, on: date | None = None) -> QuerySet[Membe
     return rows.select_related("organisation").order_by("valid_from", "pk")
 
 
+def lasting_memberships_of(people: Iterable[User]) -> QuerySet[Membership]:
+    """What several people are or will be."""
+    day = timezone.localdate()
+    rows = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), user__in=people)
+    return rows.select_related("organisation").order_by("valid_from", "pk")
+
+
 def linkable(people: Iterable[User], reach: Reach, *, giver: User) -> list[User]:
     """Those the giver may hand a link, in their order; two queries.
 
@@ -107,10 +139,8 @@ def linkable(people: Iterable[User], reach: Reach, *, giver: User) -> list[User]
     account in use only an operator's. Nobody makes a link for themselves.
     """
     rows = [each for each in people if each.is_active and each.pk != giver.pk]
-    day = timezone.localdate()
-    lasting = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), user__in=rows)
     held: dict[int, list[Membership]] = {}
-    for each in lasting.select_related("organisation"):
+    for each in lasting_memberships_of(rows):
         held.setdefault(each.user_id, []).append(each)
     return [each for each in rows if _may_link(each, held.get(each.pk, []), reach)]
 
@@ -124,6 +154,12 @@ def _may_link(user: User, held: list[Membership], reach: Reach) -> bool:
 def has_second_factor(user: User) -> bool:
     """Whether the person has an app or a passkey; recovery codes alone are none."""
     return User.objects.filter(Exists(_second_factors()), pk=user.pk).exists()
+
+
+def owes_second_factor(user: User) -> bool:
+    """Whether one of the person's roles of today asks for a second factor they do not have."""
+    wanted = Membership.objects.valid_on().filter(user=user, role__in=settings.OPENDTI_SECOND_FACTOR)
+    return wanted.exists() and not has_second_factor(user)
 
 
 def open_invitations(token: str) -> QuerySet[Invitation]:

@@ -1,0 +1,84 @@
+"""Letters with one-time links as a PDF, a page a person, those of one organisation together."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typst
+from django.conf import settings
+from django.utils import timezone
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.svg import SvgPathImage
+from qrcode.main import QRCode
+
+from opendti.people.actions.invitations import Link
+from opendti.people.models import Membership, User
+
+_HERE = Path(__file__).resolve().parent
+_FONTS = _HERE.parents[1] / "common" / "fonts"
+
+
+def letters_pdf(links: Sequence[Link], *, base: str, by: User, held: Iterable[Membership]) -> bytes:
+    """The PDF. `base` is the installation's address, `held` what the people are or will be.
+
+    All texts reach the template as data, so that nothing in them is taken for markup.
+    """
+    roles: dict[int, list[Membership]] = {}
+    for each in held:
+        roles.setdefault(each.user_id, []).append(each)
+    ordered = sorted(links, key=lambda link: _place(link, roles.get(link.user.pk, [])))
+    letters = [_letter(link, roles.get(link.user.pk, []), base) for link in ordered]
+    today = timezone.localdate()
+    data = {
+        "sender": by.hats[0].organisation.name if by.hats else "",
+        "giver": str(by),
+        "place": settings.OPENDTI_PLACE,
+        "day": f"ngày {today:%d} tháng {today:%m} năm {today:%Y}",
+        "site": base.rstrip("/"),
+        "letters": letters,
+    }
+    made: bytes = typst.compile(
+        str(_HERE / "letter.typ"),
+        root=str(_HERE),
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return made
+
+
+def qr_code(url: str) -> str:
+    """The address as an SVG drawing."""
+    code = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage, border=2)
+    code.add_data(url)
+    code.make(fit=True)
+    target = io.BytesIO()
+    code.make_image().save(target)
+    return target.getvalue().decode()
+
+
+def _place(link: Link, held: list[Membership]) -> tuple[int, str, str]:
+    if not held:
+        return (0, "", link.user.search_text)
+    organisation = held[0].organisation
+    return (organisation.order, organisation.path, link.user.search_text)
+
+
+def _letter(link: Link, held: list[Membership], base: str) -> dict[str, object]:
+    begins = min((each.valid_from for each in held), default=timezone.localdate())
+    until = timezone.localtime(link.expires_at)
+    return {
+        "name": str(link.user),
+        "organisation": held[0].organisation.name if held else "",
+        "username": link.user.username,
+        "roles": [each.words for each in held],
+        "begins": f"{begins:%d/%m/%Y}" if begins > timezone.localdate() else "",
+        "until": f"{until:%H:%M} ngày {until:%d/%m/%Y}",
+        "path": link.url(base).removesuffix(f"{link.token}/"),
+        "token": f"{link.token}/",
+        "qr": qr_code(link.url(base)),
+    }
