@@ -63,7 +63,11 @@ class TrailFilter:
 
 def trail_filter(query: QueryDict) -> TrailFilter:
     """The filter in an address; what cannot be read is an error and finds nothing."""
-    typed = {name: text for name in _TEXTS if (text := query.get(name, "").strip()[:MOST_LETTERS])}
+    typed = {
+        name: text
+        for name in _TEXTS
+        if (text := query.get(name, "").replace("\0", "").strip()[:MOST_LETTERS])
+    }
     errors: dict[str, str] = {}
     days = {name: _day(typed[name], name, errors) for name in ("from", "to") if name in typed}
     since, until = days.get("from"), days.get("to")

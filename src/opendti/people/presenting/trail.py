@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_date
+from django.utils.text import Truncator
 
 from opendti.audit import exports, words
 from opendti.audit import queries as audit
@@ -23,16 +24,16 @@ from .trail_subjects import Subject, named, subjects_of
 
 PER_PAGE = 50
 IN_HISTORY = 20
+MOST_LETTERS = 90
 NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One field of what stood there before and after, in words."""
+    """One field in words: what stands there, or what stood there and what stands there now."""
 
     name: str
-    before: str
-    after: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class Row:
     organisation: str
     changes: tuple[Changed, ...]
     subject: Subject | None = None
+
+    @property
+    def brief(self) -> str:
+        """The changes in one line; what was taken away says so."""
+        line = "; ".join(f"{each.name}: {each.text}" for each in self.changes)
+        gone = "Trước đó: " if self.entry.after is None and line else ""
+        return Truncator(f"{gone}{line}").chars(MOST_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +180,16 @@ def _row(entry: Entry, subject: Subject | None = None) -> Row:
 
 
 def changes_of(entry: Entry) -> Iterable[Changed]:
-    """Each field that stands before or after, in the order of the entry."""
+    """Each field that stands before or after, in the order of the entry; `15 → 20` where both are told."""
     before, after = _table(entry.before), _table(entry.after)
     for name in dict.fromkeys([*before, *after]):
-        yield Changed(words.field(name), _words(name, before.get(name)), _words(name, after.get(name)))
+        old, new = _words(name, before.get(name)), _words(name, after.get(name))
+        if entry.before is None or old == new:
+            yield Changed(words.field(name), new)
+        elif entry.after is None:
+            yield Changed(words.field(name), old)
+        else:
+            yield Changed(words.field(name), f"{old} → {new}")
 
 
 def _table(state: object) -> dict[str, object]:
