@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +37,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Restores a backup into an empty database."""
-    os.umask(0o077)  # a database file made here is its owner's alone
+    starting.keep_to_owner()
     starting.prepare()
     from opendti.backup import checking, restoring  # noqa: PLC0415 - needs Django
 

@@ -24,12 +24,17 @@ def demo(arguments: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Runs the application: gunicorn, or Django's own server while debugging."""
     prepare()
+    from . import checking  # noqa: PLC0415 - it starts Django through this module
+
     management = import_module("django.core.management")
     try:
         management.call_command("migrate", check_unapplied=True, verbosity=0)
     except SystemExit:
         problem = "Cơ sở dữ liệu chưa cập nhật. Chạy: opendti manage migrate"
         raise CommandError(problem) from None
+    if wrong := checking.wrongs():
+        say = f"Tự kiểm tra thấy {len(wrong)} chỗ phải sửa ({wrong[0]}…). Xem hết: opendti check"
+        sys.stderr.write(f"{say}\n")
     address = f"{arguments.host}:{arguments.port}"
     if import_module("django.conf").settings.DEBUG:
         management.call_command("runserver", address)
@@ -47,9 +52,16 @@ def _become_gunicorn(address: str) -> None:
 def manage(words: list[str]) -> int:
     """Runs one of Django's commands, with its own arguments and messages."""
     _demand(SETTINGS, "phần mềm web")
+    if words[:1] == ["migrate"]:
+        keep_to_owner()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import_module("django.core.management").execute_from_command_line(["opendti manage", *words])
     return 0
+
+
+def keep_to_owner() -> None:
+    """Files made from now on, a database among them, are closed to everybody else on this machine."""
+    os.umask(0o077)
 
 
 def prepare() -> None:
