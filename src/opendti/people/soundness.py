@@ -72,7 +72,7 @@ class _Checks:
             parent = self.register[span.spell.parent]
             first = max(span.spell.begin, self.since)
             if parent.begin > first:
-                words = f"{parent.name} chỉ có từ {shown(parent.begin)}, sau {_from(first)}. "
+                words = f"{parent.name} chỉ có từ {shown(parent.begin)}, {life.name} đã có trước đó. "
                 yield Fault(life.key, "parent", words + "Chọn ngày muộn hơn, hoặc cơ quan cấp trên khác.")
             elif parent.end < span.last:
                 words = f"{parent.name} kết thúc ngày {shown(parent.end)}, khi {life.name} vẫn trực thuộc. "
@@ -107,7 +107,3 @@ class _Checks:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.spell.begin <= other.last and other.spell.begin <= one.last
-
-
-def _from(day: date) -> str:
-    return "ngày được chọn" if day == date.min else shown(day)

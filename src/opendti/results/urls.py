@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ranking, steps
+from .views import organisation, ranking, steps
 
 app_name = "results"
 _RANKING = "rounds/<slug:slug>/ranking/"
@@ -13,6 +13,12 @@ urlpatterns = [
     path(f"{_RANKING}<slug:group>/", ranking.ranking, name="ranking-group"),
     path(f"{_RANKING}<slug:group>/<slug:unit>/", ranking.unit, name="unit"),
     path(f"{_RANKING}<slug:group>/<slug:unit>/why/<str:code>/", ranking.why, name="why"),
+]
+
+urlpatterns += [
+    path(
+        "organisations/<int:organisation_pk>/results/", organisation.organisation, name="organisation"
+    ),
 ]
 
 # -- The last steps of a round --------------------------------------------------------------------

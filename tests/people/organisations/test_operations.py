@@ -303,7 +303,7 @@ def test_only_what_was_shown_is_done(province):
     def make(register):
         return plans.dissolve(register, province.an.pk, terms(), children_to=province.top.pk)
 
-    seen = actions.preview(make).digest()
+    seen = actions.preview(make)[0].digest()
     actions.found(unit("xa-tay", "Xã Tây", province.an), terms(LONG_AGO), by=province.van)
 
     with pytest.raises(StepNotOpen, match="vừa thay đổi"):

@@ -1,7 +1,7 @@
-"""Dated operations on organisations: found, rename, move, merge, split, dissolve; and correcting a slip.
+"""Dated operations on organisations: found, rename, move, merge, split, dissolve.
 
-All but the correction add to what was; nothing that held before the day they take effect changes.
-They may be dated back or ahead. What they would do is worked out by `plans`.
+They add to what was; nothing that held before the day they take effect changes. They
+may be dated back or ahead. What they would do is worked out by `plans`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from opendti.audit import actions as audit
 from opendti.common.folding import folded
-from opendti.common.refusals import Invalid, StepNotOpen
+from opendti.common.refusals import StepNotOpen
 from opendti.people import plans, queries
 from opendti.people.models import (
     Organisation,
@@ -25,8 +25,7 @@ from opendti.people.models import (
     User,
 )
 from opendti.people.plans import Plan, Terms, Unit
-from opendti.people.registers import DAY, SINCE_EVER, Register, Spell
-from opendti.people.soundness import faults
+from opendti.people.registers import DAY, Register, Spell
 
 from . import people_moving
 from .taking_effect import copy_versions, hold_organisations
@@ -35,9 +34,10 @@ Make = Callable[[Register], Plan]
 """A function of `plans` with everything given but the register."""
 
 
-def preview(make: Make) -> Plan:
-    """What would be done; raises Invalid or Refused when it cannot be."""
-    return make(queries.register())
+def preview(make: Make) -> tuple[Plan, Register]:
+    """What would be done, and how it would then be; raises Invalid or Refused when it cannot be."""
+    book = queries.register()
+    return make(book), book
 
 
 @transaction.atomic
@@ -50,6 +50,16 @@ def reorganise(make: Make, *, by: User | None, seen: str = "") -> OrganisationCh
         raise StepNotOpen(problem)
     with audit.gathered():
         return _carry_out(plan, by)
+
+
+def shown_after(change: OrganisationChange) -> int:
+    """The organisation to look at after a change: the one that goes on, of several the one made last."""
+    touched = change.organisations.order_by("-pk")
+    going_on = touched.filter(valid_until=None, inheritances__change=change).first()
+    found_one = going_on or touched.filter(versions__change=change).first() or touched.first()
+    if found_one is None:
+        raise ValueError(f"{change} touched no organisation")
+    return found_one.pk
 
 
 def found(unit: Unit, terms: Terms, *, by: User | None) -> OrganisationChange:
@@ -122,41 +132,6 @@ def dissolve(
         children_to=children_to.pk if children_to else None,
     )
     return reorganise(partial(make, carries_people=carries_people), by=by)
-
-
-@transaction.atomic
-def correct(
-    organisation: Organisation, *, name: str, short_name: str, level: str, reason: str, by: User | None
-) -> OrganisationVersion:
-    """Mends what was typed wrong in the version in force; no new version, and a reason is obliged."""
-    hold_organisations()
-    texts = {"name": plans.tidy(name), "short_name": plans.tidy(short_name), "level": plans.tidy(level)}
-    for field, text in texts.items():
-        plans.check_text(field, text)
-    if not reason.strip():
-        raise Invalid("Chưa nêu lý do sửa. Ghi ngắn gọn chỗ ghi nhầm, ví dụ: thiếu chữ “và”.", "reason")
-    book = queries.register()
-    life = book[organisation.pk]
-    spell = life.shown(timezone.localdate())
-    version = OrganisationVersion.objects.get(
-        organisation=organisation, valid_from=None if spell.begin == SINCE_EVER else spell.begin
-    )
-    before = {field: getattr(version, field) for field in texts if getattr(version, field) != texts[field]}
-    if not before:
-        raise Invalid("Không có chữ nào khác với đang ghi. Sửa chỗ ghi nhầm rồi lưu lại.", "name")
-    life.spells[life.spells.index(spell)] = spell._replace(**texts)
-    wrong = [fault for fault in faults(book, [life.key], since=spell.begin) if fault.field == "name"]
-    if wrong:
-        raise Invalid(wrong[0].words, "name")
-    OrganisationVersion.objects.filter(pk=version.pk).update(**texts)
-    search_text = folded(texts["name"], texts["short_name"], organisation.code)
-    Organisation.objects.filter(pk=organisation.pk).update(**texts, search_text=search_text)
-    after = {field: texts[field] for field in before}
-    audit.record(
-        "organisation.corrected", by=by, subject=organisation, before=before, after=after, note=reason.strip()
-    )
-    version.refresh_from_db()
-    return version
 
 
 def _carry_out(plan: Plan, by: User | None) -> OrganisationChange:

@@ -12,6 +12,7 @@ from .memberships import (
 )
 from .organisations import (
     OperatorScope,
+    codes_of,
     count_memberships_in,
     inherits_from,
     matching,
@@ -41,6 +42,7 @@ __all__ = [
     "Reach",
     "Relative",
     "changes_of",
+    "codes_of",
     "count_memberships_in",
     "demo_accounts",
     "digest_of",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from opendti.people.models import OrganisationChange, Succession
+from django.db.models import F
+
+from opendti.people.models import OrganisationChange, OrganisationVersion, Succession
 from opendti.people.registers import Register
 
 
@@ -19,6 +21,23 @@ class Relative:
     name: str
     change: OrganisationChange | None = None
     relatives: list[Relative] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """By primary key: the codes of those an organisation followed, and the decision that founded it."""
+
+    predecessors: dict[int, list[str]]
+    decisions: dict[int, str]
+
+
+def founding() -> Founding:
+    """Of all organisations; two queries."""
+    predecessors: dict[int, list[str]] = {}
+    for key, code in Succession.objects.values_list("successor_id", "predecessor__code"):
+        predecessors.setdefault(key, []).append(code)
+    first = OrganisationVersion.objects.filter(valid_from=F("organisation__valid_from"), change__isnull=False)
+    return Founding(predecessors, dict(first.order_by().values_list("organisation_id", "change__decision")))
 
 
 def family_of(key: int, book: Register) -> tuple[Relative, Relative]:
@@ -59,3 +78,9 @@ def _grown(
                 seen.add(other)
                 waiting.append(relative)
     return root, changes
+
+
+def changes_of(key: int) -> list[OrganisationChange]:
+    """The changes that touched an organisation, the newest first, with all they touched; two queries."""
+    rows = OrganisationChange.objects.filter(organisations=key).select_related("by")
+    return list(rows.prefetch_related("organisations").order_by("-effective_on", "-pk"))

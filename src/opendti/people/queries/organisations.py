@@ -8,10 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from opendti.common.folding import folded
-from opendti.people.models import Membership, Organisation, Succession, User
+from opendti.people.models import Membership, Organisation, PendingImport, Succession, User
 from opendti.people.roles import Role
 
 from .memberships import scope_of
@@ -32,6 +33,14 @@ def operator_scope(user: User) -> OperatorScope:
     scope = scope_of(user, Role.OPERATOR)
     rows = list(scope.order_by().values_list("pk", "parent_id"))
     return OperatorScope(frozenset(pk for pk, _ in rows), any(parent is None for _, parent in rows))
+
+
+def pending_import(pk: int, kind: PendingImport.Kind, *, by: User) -> PendingImport:
+    """A list the person uploaded; Http404 for one of somebody else."""
+    found = PendingImport.objects.filter(pk=pk, kind=kind, by=by).first()
+    if found is None:
+        raise Http404("Không có tệp này")
+    return found
 
 
 def organisations_called(
@@ -86,7 +95,12 @@ def inherits_from(organisation_ids: Iterable[int]) -> set[int]:
     return found - start
 
 
-def memberships_in(organisation_ids: Iterable[int], *, on: date) -> int:
+def codes_of(organisation_ids: Iterable[int]) -> list[str]:
+    """Their codes, which never change and which frozen results know them by."""
+    return list(Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("code", flat=True))
+
+
+def count_memberships_in(organisation_ids: Iterable[int], *, on: date) -> int:
     """How many memberships of these organisations go on to a day or beyond."""
     lasting = Q(valid_until=None) | Q(valid_until__gte=on)
     return Membership.objects.filter(lasting, organisation__in=list(organisation_ids)).count()

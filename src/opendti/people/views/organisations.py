@@ -1,0 +1,39 @@
+"""Organisations as of a day: the list, its Excel file, and the page of one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opendti.people import access, organisation_files, queries
+from opendti.people.forms.operations import ON_ONE
+from opendti.people.presenting import organisation_page, organisations
+
+from .downloads import workbook_named
+
+
+@require_safe
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """The tree, or what `q`, `level` and `state` find; as of `on`."""
+    user = access.member(request.user)
+    page = organisations.list_page(request.GET.dict())
+    context = {"page": page, "scope": queries.operator_scope(user)}
+    return render(request, "people/organisations/list.html", context)
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The same list, with all its pages, as an Excel file that can be imported again."""
+    access.member(request.user)
+    return workbook_named("co-quan.xlsx", organisation_files.exported(request.GET.dict()))
+
+
+@require_safe
+def show(request: HttpRequest, organisation_pk: int) -> HttpResponse:
+    """One organisation as of `on`."""
+    organisation = access.organisation_for(request.user, organisation_pk)
+    page = organisation_page.organisation_page(organisation, request.GET.dict())
+    scope = queries.operator_scope(access.person(request.user))
+    context = {"page": page, "can_change": organisation.pk in scope.keys, "operations": ON_ONE}
+    return render(request, "people/organisations/show.html", context)

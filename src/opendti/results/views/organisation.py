@@ -1,0 +1,19 @@
+"""The results of an organisation through the years."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opendti.people import access
+from opendti.results import through_years
+
+
+@require_safe
+def organisation(request: HttpRequest, organisation_pk: int) -> HttpResponse:
+    """Its own results and those of its predecessors, each year under the name of that time."""
+    found = access.organisation_for(request.user, organisation_pk)
+    years = through_years.years_of(found, access.person(request.user))
+    context = {"organisation": found, "years": years}
+    return render(request, "results/organisation.html", context)
