@@ -71,7 +71,7 @@ class Visitor:
         """Takes one of the demo accounts."""
         self.open("/demo/")
         form = self.page.locator("form").filter(has=self.page.locator(f'[value="{username}"]'))
-        form.get_by_role("button", name="Đăng nhập").click()
+        form.get_by_role("button", name="Đăng nhập").first.click()
         self.page.wait_for_url("**/work/")
         return self.page
 

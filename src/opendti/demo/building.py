@@ -22,6 +22,7 @@ from opendti.catalog import queries as catalog_queries
 from opendti.catalog.models import IndexSet
 from opendti.people import actions as people
 from opendti.people.models import Organisation, User
+from opendti.people.plans import Terms
 from opendti.results import actions as results
 from opendti.scoring import entries, forms
 from opendti.scoring.entries import Entry
@@ -77,14 +78,7 @@ def _troupe(indexsets: Path) -> Troupe:
     owner: Organisation | None = None
     organisations: dict[str, Organisation] = {}
     for order, place in enumerate(places):
-        made = people.add_organisation(
-            place.code,
-            name=place.name,
-            short_name=place.short_name,
-            level=_level(place),
-            parent=owner,
-            order=order,
-        )
+        made = _organisation(place, parent=owner, order=order)
         organisations[place.code] = made
         owner = owner or made
     accounts = {person.username: _account(person, organisations) for person in cast.PEOPLE}
@@ -94,6 +88,21 @@ def _troupe(indexsets: Path) -> Troupe:
         for level in ("so", "huyen")
     }
     return Troupe(organisations, accounts, sets, typist)
+
+
+def _organisation(place: cast.Place, *, parent: Organisation | None, order: int) -> Organisation:
+    """The place under its first name, and then under today's from the day it got it."""
+    now = (place.name, place.short_name)
+    *names, since = cast.EARLIER_NAMES.get(place.code, (*now, None))
+    made = people.add_organisation(
+        place.code, name=names[0], short_name=names[1], level=_level(place), parent=parent, order=order
+    )
+    if since:
+        terms = Terms(since, note="Lên đơn vị hành chính mới.")
+        name, short_name = now
+        people.rename(made, terms, name=name, short_name=short_name, level=made.level, by=None)
+        made.refresh_from_db()
+    return made
 
 
 def _level(place: cast.Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from opendti.people.roles import Role
 
@@ -54,6 +55,12 @@ DISTRICTS = (
     Place("ninh-giang", "Huyện Ninh Giang", "Huyện Ninh Giang", 73),
     Place("thanh-mien", "Huyện Thanh Miện", "Huyện Thanh Miện", 70),
 )
+
+EARLIER_NAMES = {
+    "tp-chi-linh": ("Thị xã Chí Linh", "TX Chí Linh", date(2019, 3, 1)),
+    "tx-kinh-mon": ("Huyện Kinh Môn", "Huyện Kinh Môn", date(2019, 11, 1)),
+}
+"""What places were called until the day they became what they are."""
 
 
 @dataclass(frozen=True, slots=True)

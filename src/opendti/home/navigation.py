@@ -10,6 +10,7 @@ from opendti.assessment.models import Round, Sheet
 from opendti.assessment.queries import pages, rounds_of
 from opendti.assessment.workflow import RoundState
 from opendti.people import queries as people
+from opendti.people.access import ACCOUNT_GIVERS, AUDITORS
 from opendti.people.models import User
 from opendti.people.roles import Role
 
@@ -57,6 +58,11 @@ def _nav(roles: set[Role], sheet: Sheet | None, rounds: list[Round]) -> list[Sec
         nav.append(_section("Kết quả", address("results:ranking", done[0].slug), "chart"))
     if roles:
         nav.append(_section("Bộ chỉ số", reverse("catalog:list"), ""))
+    if roles & set(ACCOUNT_GIVERS):
+        nav.append(_section("Cơ quan", reverse("people:organisations"), "building"))
+        nav.append(_section("Tài khoản", reverse("people:accounts"), "person"))
+    if roles & set(AUDITORS):
+        nav.append(_section("Nhật ký", reverse("people:trail"), "history"))
     return [each for each in nav if each["url"]]
 
 

@@ -15,6 +15,7 @@ class Account:
 
     user: User
     role: Role
+    membership: Membership
     organisations: list[str]
     to_try: str
 
@@ -57,7 +58,7 @@ def sections(memberships: Iterable[Membership]) -> list[Section]:
     accounts: dict[tuple[int, Role], Account] = {}
     for each in memberships:
         role = Role(each.role)
-        made = Account(each.user, role, [], _TO_TRY[role])
+        made = Account(each.user, role, each, [], _TO_TRY[role])
         accounts.setdefault((each.user_id, role), made).organisations.append(each.organisation.name)
     found = [
         Section(key, title, _by_unit([each for each in accounts.values() if each.role in roles]))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from opendti.common.gate import public
-from opendti.people import access, queries, trying
+from opendti.people import access, actions, queries, trying
 from opendti.people.log_in import entering
 from opendti.people.models import User
 
@@ -21,5 +21,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
         entering.without_password(request, user)
+        if request.POST.get("hat", "").isdecimal():
+            actions.wear_hat(user, int(request.POST["hat"]))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/demo.html", {"sections": trying.sections(queries.demo_accounts())})
