@@ -45,6 +45,7 @@ EVENTS = {
     "finding.accepted": "Thẩm định: công nhận",
     "finding.adjusted": "Thẩm định: điều chỉnh",
     "hat.worn": "Chọn vai trò làm việc",
+    "import.uploaded": "Tải lên danh sách chờ nhập",
     "index_set.imported": "Nhập bộ chỉ số",
     "index_set.matched": "Nối chỉ số với bộ năm trước",
     "index_set.retired": "Thôi dùng bộ chỉ số",
