@@ -16,7 +16,7 @@ PUBLIC = [
     "/results/2024/huyen/thanh-ha/why/8.6/",
     "/method/2024/huyen/",
     "/data/2024/",
-    "/login/",
+    "/account/login/",
     "/demo/",
 ]
 

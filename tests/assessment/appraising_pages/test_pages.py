@@ -59,7 +59,7 @@ class TestQueue:
         assert [item.concluded for item in current.items if item.code.startswith("2.2")] == [1, 1]
 
     def test_somebody_without_items_is_told(self, appraising, desk_of):
-        assert "Chưa có đợt nào" in desk_of(appraising.khach).queue().content.decode()
+        assert "Chưa có đợt nào" in desk_of(appraising.mai).queue().content.decode()
 
 
 class TestTable:

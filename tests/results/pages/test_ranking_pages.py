@@ -39,7 +39,7 @@ class TestWhoMaySee:
             ("oanh", 403),  # appraises for the owner
             ("lan", 404),  # fills in for a unit
             ("nga", 404),  # appraises for another organisation
-            ("khach", 404),
+            ("khach", 302),
         ],
     )
     @pytest.mark.usefixtures("computed")
