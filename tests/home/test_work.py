@@ -7,8 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from opendti.assessment import actions
 from opendti.assessment.models import Round
 from opendti.home import days
+from opendti.people.actions import add_membership, add_person
+from opendti.people.roles import Role
 from opendti.results import actions as results
 from tests.cast import add_units
+
+
+def supplier(cast):
+    """Somebody in an organisation for whom there is nothing to do yet."""
+    person = add_person("an", full_name="Trịnh Thị An")
+    add_membership(person, organisation=cast.organisations["so-noi-vu"], role=Role.SUPPLIER)
+    return person
 
 
 def work(client, who):
@@ -98,6 +107,21 @@ class TestSections:
         of_clerk = ["Việc của tôi", "Phiếu tự đánh giá", "Thông tin chung", "Bộ chỉ số"]
         assert self.labels(client, cast.lan) == of_clerk
         assert self.labels(client, cast.nga)[0] == "Việc của tôi"
+
+    def test_operators_and_auditors_find_their_pages(self, client, cast):
+        for name, role, sections in (
+            ("ban", Role.OPERATOR, ["Cơ quan", "Tài khoản", "Nhật ký"]),
+            ("cuc", Role.AUDITOR, ["Nhật ký"]),
+        ):
+            person = add_person(name, full_name=name)
+            add_membership(person, organisation=cast.organisations["so-tttt"], role=role)
+            nav = [
+                each for each in self.labels(client, person) if each in {"Cơ quan", "Tài khoản", "Nhật ký"}
+            ]
+
+            assert nav == sections
+            for each in client.get("/work/").context["nav"]:
+                assert client.get(each["url"]).status_code == 200
 
     def test_one_is_the_current_one(self, client, cast):
         cast.open()
