@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from . import queries
@@ -18,13 +19,14 @@ def person(request: HttpRequest) -> dict[str, object]:
         return {}
     own = cache(lambda: list(queries.memberships_of(user)))
     return {
+        "profile_url": reverse("people:own-account"),
         "person": {
             "name": str(user),
             "initials": user.initials,
             "organisation": SimpleLazyObject(lambda: _shown(user, own())),
             "hats": SimpleLazyObject(own),
             "hat": user.hat_id,
-        }
+        },
     }
 
 
