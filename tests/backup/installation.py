@@ -66,12 +66,12 @@ class Installation:
 
     def run(self, *words: object) -> Ran:
         """The command, ended; nothing it is given makes it show a traceback."""
-        ran = _ended(self.start(*words))
+        ran = ended(self.start(*words))
         assert "Traceback" not in ran.err, ran.err
         return ran
 
     def script(self, script: str) -> str:
-        ran = _ended(self.start_script(script))
+        ran = ended(self.start_script(script))
         assert ran.status == 0, ran.err
         return ran.out.strip()
 
@@ -115,7 +115,7 @@ class Installation:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _ended(process: subprocess.Popen[str]) -> Ran:
+def ended(process: subprocess.Popen[str]) -> Ran:
     out, err = process.communicate(timeout=120)
     return Ran(process.returncode, out, err)
 

@@ -5,9 +5,10 @@ import time
 from contextlib import suppress
 from sqlite3 import OperationalError
 
+import pyrage
 import pytest
 
-from tests.backup.installation import POSTGRESQL, SQLITE
+from tests.backup.installation import POSTGRESQL, SQLITE, ended
 
 KINDS = [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.postgres)]
 
@@ -128,6 +129,30 @@ def test_a_file_is_not_overwritten_unless_asked(province, tmp_path):
     assert province.run("backup", "--check", path).status == 0
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("lock", ["plain", "--recipient", "--passphrase-file"])
+def test_a_full_disk_leaves_nothing_and_is_told(province, tmp_path, lock):
+    folder = tmp_path / "day"
+    folder.mkdir()
+    (tmp_path / "mat-khau").write_text("một mật khẩu")
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    words = {
+        "plain": [],
+        "--recipient": [lock, key],
+        "--passphrase-file": [lock, str(tmp_path / "mat-khau")],
+    }[lock]
+    ran = ended(
+        province.start_script(
+            "import resource, sys\nfrom opendti import cli\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+            f"sys.exit(cli.main(['backup', {str(folder / 'a.zip')!r}, *{words!r}]))"
+        )
+    )
+
+    assert (ran.status, ran.out, list(folder.iterdir())) == (2, "", [])
+    assert ran.err.count("\n") == 1
+    assert "File too large" in ran.err
 
 
 @pytest.mark.parametrize(("place", "words"), [("", "là thư mục"), ("khong-co/a.zip", "không có thư mục")])

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from unittest import mock
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from opendti import cli
@@ -55,9 +56,7 @@ def test_a_database_that_does_not_answer(monkeypatch):
 
 
 def test_a_step_that_was_not_migrated(db):
-    with mock.patch.object(
-        installation.MigrationExecutor, "migration_plan", return_value=[("people.0009", False)]
-    ):
+    with mock.patch.object(MigrationExecutor, "migration_plan", return_value=[("people.0009", False)]):
         assert ids(installation.migrated) == ["opendti.E102"]
 
 
@@ -93,10 +92,10 @@ def test_a_file_that_others_can_read(monkeypatch, settings, tmp_path):
 
 def test_a_clock_that_ran_ahead_or_stands_years_back(operator, monkeypatch):
     now = timezone.now()
-    monkeypatch.setattr(installation.timezone, "now", lambda: now - timedelta(hours=1))
+    monkeypatch.setattr("opendti.cli.installation.timezone.now", lambda: now - timedelta(hours=1))
     assert "opendti.E108" in ids(installation.clock)
 
-    monkeypatch.setattr(installation.timezone, "now", lambda: now.replace(year=1970))
+    monkeypatch.setattr("opendti.cli.installation.timezone.now", lambda: now.replace(year=1970))
     assert "opendti.E107" in ids(installation.clock)
 
 
@@ -119,7 +118,7 @@ def test_a_chain_without_its_head_and_an_empty_one(operator):
 
 def test_an_entry_changed_in_the_middle_is_found_by_the_whole_walk(operator):
     second = Entry.objects.order_by("number")[1]
-    with installation.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_entry SET note = 'khác' WHERE number = %s", [second.number])
 
     assert ids(installation.chain_head) == []
@@ -151,7 +150,9 @@ def test_a_role_that_does_not_exist(settings):
     [(installation.SOME_ROOM - 1, "opendti.E113"), (installation.MUCH_ROOM - 1, "opendti.W113")],
 )
 def test_a_disk_that_is_nearly_full(monkeypatch, free, told):
-    monkeypatch.setattr(installation.shutil, "disk_usage", lambda _place: Usage(10**12, 10**12 - free, free))
+    monkeypatch.setattr(
+        "opendti.cli.installation.shutil.disk_usage", lambda _place: Usage(10**12, 10**12 - free, free)
+    )
 
     assert set(ids(installation.room)) == {told}
 

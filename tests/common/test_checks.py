@@ -98,7 +98,7 @@ def test_static_files_that_were_not_collected_or_are_old(good, tmp_path, monkeyp
     (tmp_path / "staticfiles.json").write_text("{}")
     assert found() == ["opendti.E022"]
 
-    monkeypatch.setattr(checks.finders, "get_finders", list)
+    monkeypatch.setattr("opendti.common.checks.finders.get_finders", list)
     assert found() == []
 
 
