@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -294,5 +295,5 @@ class TestChain:
         assert not Entry.objects.filter(event="trail.verified").exists()
 
 
-def read(content: bytes) -> list[list[object]]:
+def read(content: bytes) -> Any:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
