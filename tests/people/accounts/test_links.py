@@ -1,5 +1,8 @@
+import re
+
 import pypdfium2
 import pytest
+from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from opendti.answer_files.workbooks import worksheets
@@ -9,6 +12,19 @@ from opendti.people.letters import paper
 from opendti.people.models import Invitation, Membership
 from opendti.people.roles import Role
 from tests.people.accounts.conftest import PASSWORD
+
+
+def squares_drawn(drawing: str) -> set[tuple[int, int]]:
+    """The dark squares of a drawing, as (column, row)."""
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawing)
+    return {(int(x) + step, int(y)) for x, y, length in runs for step in range(int(length))}
+
+
+def squares_of_the_library(url: str) -> set[tuple[int, int]]:
+    code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=2, border=2)
+    code.add_data(url)
+    code.make(fit=True)
+    return {(x, y) for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark}
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -94,7 +110,7 @@ class TestLetters:
         letters.letters_pdf(links, base="https://dti.example/", by=provinces.van, held=[])
 
         assert given == [f"https://dti.example/activate/{links[0].token}/"]
-        assert paper.qr_code(given[0]).startswith("<?xml")
+        assert squares_drawn(paper.qr_code(given[0])) == squares_of_the_library(given[0])
 
     def test_stand_by_organisation(self, provinces):
         held = list(Membership.objects.select_related("organisation").order_by("pk"))

@@ -14,7 +14,7 @@ from opendti.people.models import Membership, Organisation, User
 from opendti.people.queries import people as rows_of
 from opendti.people.queries.people import NEW, Filter
 
-MOST_LETTERS = 1000
+MOST_LETTERS = 500
 MOST_MAILS = 200
 
 
