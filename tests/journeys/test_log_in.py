@@ -88,7 +88,7 @@ def test_a_passkey_opens_the_account_without_a_password(visit, clerk):
     page.wait_for_url("**/recovery-codes/")
     visitor.open("/account/passkeys/")
     visitor.look()
-    expect(page.get_by_role("rowheader", name=re.compile("Máy ở cơ quan"))).to_be_visible()
+    expect(page.locator(".things b", has_text="Máy ở cơ quan")).to_be_visible()
 
     leave_session(page)
     visitor.open("/account/login/")

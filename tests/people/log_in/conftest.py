@@ -44,12 +44,12 @@ def log_in(client, username: str = "lan", password: str = PASSWORD, **more):
 
 def is_in(client) -> bool:
     """Whether a page for people who are logged in opens."""
-    return client.get("/work/").status_code == 200
+    return bool(client.get("/work/").status_code == 200)
 
 
 def code_now(secret: str, ahead: int = 0) -> str:
     """What an app with the secret shows now, or `ahead` periods of 30 seconds later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def app_of_lan(lan) -> str:
 
 
 def give_app(user: User) -> str:
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
     return secret
 

@@ -93,7 +93,7 @@ class TestGivesNothingAway:
     def test_a_password_is_hashed_for_unknown_names_too(self, client, lan, monkeypatch):
         hashed = []
         for name in ("lan", "ai-do"):
-            calls = []
+            calls: list[int] = []
             with monkeypatch.context() as patch:
                 patch.setattr(
                     "django.contrib.auth.hashers.MD5PasswordHasher.encode",

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ImproperlyConfigured
 
 from opendti import environment
 from opendti.people.log_in import addresses
@@ -153,5 +154,5 @@ def test_the_server_is_said_in_the_environment(url, expected):
 
 @pytest.mark.parametrize("url", ["thu.vn", "http://thu.vn", "smtp://"])
 def test_a_server_that_makes_no_sense_is_refused(url):
-    with pytest.raises(environment.ImproperlyConfigured, match="OPENDTI_MAIL"):
+    with pytest.raises(ImproperlyConfigured, match="OPENDTI_MAIL"):
         environment.mail(url)

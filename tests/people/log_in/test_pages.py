@@ -59,8 +59,8 @@ ELSEWHERE = {
 @pytest.fixture(autouse=True)
 def everything_on(settings):
     settings.OPENDTI_MAIL = "smtp://localhost"
-    app = {"provider_id": "province", "name": "tài khoản công vụ", "client_id": "x", "secret": "y"}
-    app |= {"settings": {"server_url": "http://127.0.0.1:9"}}
+    app: dict[str, object] = {"provider_id": "province", "name": "tài khoản công vụ", "client_id": "x"}
+    app |= {"secret": "y", "settings": {"server_url": "http://127.0.0.1:9"}}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests.laws.source import ROOT
@@ -78,7 +79,7 @@ def test_django_speaks_vietnamese(module):
 def test_a_weak_password_is_explained_in_vietnamese():
     said = []
     for password in ("1234567890", "ngan", "password12"):
-        with pytest.raises(password_validation.ValidationError) as refused:
+        with pytest.raises(ValidationError) as refused:
             password_validation.validate_password(password)
         said += refused.value.messages
     said += password_validation.password_validators_help_texts()

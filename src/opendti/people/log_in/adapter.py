@@ -29,7 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only the right password gets this far, so only its owner learns that the account is closed."""
         if user.is_active and not backends.is_somebody_today(user):
             clear_login(request)
-            return self.respond_user_inactive(request, user)
+            closed: HttpResponse = self.respond_user_inactive(request, user)
+            return closed
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 

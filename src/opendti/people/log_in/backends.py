@@ -38,4 +38,5 @@ def _memberships() -> QuerySet[Membership]:
 
 def _second_factors() -> QuerySet[Authenticator]:
     """Recovery codes alone are none: they only stand in for a lost one."""
-    return Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    own: QuerySet[Authenticator] = Authenticator.objects.filter(user=OuterRef("pk"))
+    return own.exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -28,7 +28,8 @@ class ActivateAppForm(ActivateTOTPForm):
     def clean_code(self) -> str:
         """Apps show 123 456; the space is not part of the code."""
         self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
-        return super().clean_code()
+        code: str = super().clean_code()
+        return code
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -8,7 +8,7 @@ or not, so that being locked out gives nothing away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -48,7 +48,6 @@ def locked(
 def locked_until(name: str, address: str) -> datetime:
     """When the last wrong password that was counted is forgotten."""
     attempts = AccessAttempt.objects.filter(username=name, ip_address=address)
-    last = attempts.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
-    cool_off = get_cool_off()
-    assert cool_off is not None  # noqa: S101 - AXES_COOLOFF_TIME is set
+    last: datetime | None = attempts.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    cool_off: timedelta = get_cool_off()
     return (last or timezone.now()) + cool_off

@@ -54,7 +54,9 @@ class SecondFactorRequired:
         match = request.resolver_match
         if (match and match.view_name in _OPEN) or _came_by_single_sign_on(request):
             return None
-        return render(request, "account/second_factor_required.html", status=403)
+        # Without the sections of the office, none of which would open.
+        context: dict[str, object] = {"nav": [], "bottom_nav": []}
+        return render(request, "account/second_factor_required.html", context, status=403)
 
 
 def _came_by_single_sign_on(request: HttpRequest) -> bool:

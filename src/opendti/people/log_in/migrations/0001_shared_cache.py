@@ -1,8 +1,9 @@
 from django.core.management import call_command
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def create(apps, schema_editor) -> None:  # noqa: ANN001, ARG001
+def create(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
     """The table behind CACHES, with Django's own command; what is there already stays."""
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
