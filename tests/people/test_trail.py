@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -190,9 +191,9 @@ class TestRow:
 
         assert [(each.name, each.text) for each in row.changes] == [
             ("Bước", "Chuẩn bị → Đang mở"),
-            ("Số phiếu", "– → 2"),
+            ("Số phiếu", "2"),
         ]
-        assert row.brief == "Bước: Chuẩn bị → Đang mở; Số phiếu: – → 2"
+        assert row.brief == "Bước: Chuẩn bị → Đang mở; Số phiếu: 2"
 
     def test_what_was_taken_away_says_what_it_was(self, province):
         audit.record(
@@ -200,6 +201,16 @@ class TestRow:
         )
 
         assert history_of(province.lan)[0].brief == "Trước đó: Vai trò: Nhập liệu; items: 1; 2"
+
+    def test_the_history_stands_beside_its_object(self, province):
+        province.open()
+        given = {"history": history_of(province.round), "trail_query": trail_address(province.round)}
+        page = render_to_string("people/parts/history.html", given)
+
+        assert "Chuẩn bị → Đang mở" in page
+        assert "Quản trị đợt đánh giá · Sở Thông tin và Truyền thông" in page
+        assert f'href="/trail/?subject=assessment.round%3A{province.round.pk}"' in page
+        assert "Chưa có thay đổi nào" in render_to_string("people/parts/history.html", {"history": []})
 
     def test_history_asks_once(self, province):
         with CaptureQueriesContext(connection) as asked:

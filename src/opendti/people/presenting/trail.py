@@ -180,11 +180,11 @@ def _row(entry: Entry, subject: Subject | None = None) -> Row:
 
 
 def changes_of(entry: Entry) -> Iterable[Changed]:
-    """Each field that stands before or after, in the order of the entry; `15 → 20` where both are told."""
+    """Each field that stands before or after, in the order of the entry; `15 → 20` where both differ."""
     before, after = _table(entry.before), _table(entry.after)
     for name in dict.fromkeys([*before, *after]):
         old, new = _words(name, before.get(name)), _words(name, after.get(name))
-        if entry.before is None or old == new:
+        if name not in before or old == new:
             yield Changed(words.field(name), new)
         elif entry.after is None:
             yield Changed(words.field(name), old)
