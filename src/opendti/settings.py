@@ -114,7 +114,11 @@ DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # All processes must count the same failures and know the same codes used, so the cache is a table.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # Beyond, what still counts would be thrown away too.
+    },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
@@ -263,5 +267,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "axes": {"level": "WARNING"},  # It tells of every step it takes.
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+    },
 }

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST
 
 from opendti.common.gate import public
 
+from . import reauthentication
 from .log_in import views as own
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,8 @@ urlpatterns = [
     path("closed/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
+    # Whoever finds a browser open must not give the account a password of their own.
+    path("password/set/", reauthentication.demanded(account.password_set), name="account_set_password"),
     path("password/reset/", by_mail(account.password_reset), name="account_reset_password"),
     path("password/reset/sent/", by_mail(account.password_reset_done), name="account_reset_password_done"),
     path(reset_key, by_mail(account.password_reset_from_key), name="account_reset_password_from_key"),

@@ -11,6 +11,7 @@ from qrcode.main import QRCode
 
 from opendti.audit import queries as trail
 from opendti.people.actions import add_membership
+from opendti.people.log_in import second_factor
 from opendti.people.roles import Role
 from tests.people.log_in.conftest import code_now, give_app, is_in, log_in
 
@@ -225,6 +226,15 @@ class TestMustHaveOne:
         client.get("/account/security/")
         with django_assert_num_queries(2):  # the session and the person
             client.get("/account/password/set/")
+
+
+def test_a_role_that_is_written_wrong_is_found(settings):
+    assert second_factor.check_roles() == []
+    settings.OPENDTI_SECOND_FACTOR = ("managers",)
+    [problem] = second_factor.check_roles()
+
+    assert "managers" in str(problem.msg)
+    assert "manager" in str(problem.hint)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from opendti.audit import queries as trail
-from tests.people.log_in.conftest import PASSWORD, is_in, log_in, with_password
+from tests.people.log_in.conftest import PASSWORD, give_passkey, is_in, log_in, with_password
 
 SESSIONS = "/account/sessions/"
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"
@@ -102,6 +102,16 @@ class TestPassword:
         log_in(client)
 
         assert why in self.change(client, new=new).content.decode()
+
+    def test_with_a_passkey_one_is_set_only_after_asking(self, client, cast):
+        give_passkey(cast.lan)
+        client.force_login(cast.lan)
+        sent = {"password1": self.NEW, "password2": self.NEW}
+        answer = client.post("/account/password/set/", sent)
+
+        assert answer["Location"].startswith("/account/passkeys/reauthenticate/")
+        cast.lan.refresh_from_db()
+        assert not cast.lan.has_usable_password()
 
     def test_who_has_none_may_set_one(self, client, cast):
         client.force_login(cast.lan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class LogInConfig(AppConfig):
@@ -10,6 +11,7 @@ class LogInConfig(AppConfig):
     label = "log_in"
 
     def ready(self) -> None:
-        from . import tracing  # noqa: PLC0415 - it needs the models, which are there only now
+        from . import second_factor, tracing  # noqa: PLC0415 - they need models, which are there only now
 
         tracing.listen()
+        checks.register(second_factor.check_roles, checks.Tags.security)

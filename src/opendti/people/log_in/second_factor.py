@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core import checks
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
+
+from opendti.people.roles import Role
 
 # What somebody without a second factor still reaches: where it is set up, and the way out.
 _OPEN = frozenset(
@@ -57,6 +61,16 @@ class SecondFactorRequired:
         # Without the sections of the office, none of which would open.
         context: dict[str, object] = {"nav": [], "bottom_nav": []}
         return render(request, "account/second_factor_required.html", context, status=403)
+
+
+def check_roles(**_: object) -> list[checks.CheckMessage]:
+    """A system check: a role that is written wrong would demand a second factor of nobody."""
+    unknown = sorted(set(settings.OPENDTI_SECOND_FACTOR) - set(Role.values))
+    if not unknown:
+        return []
+    words = f"OPENDTI_SECOND_FACTOR có vai trò không có thật: {', '.join(unknown)}."
+    known = ", ".join(Role.values)
+    return [checks.Error(words, hint=f"Chọn trong: {known}.", id="opendti.log_in.E001")]
 
 
 def _came_by_single_sign_on(request: HttpRequest) -> bool:
