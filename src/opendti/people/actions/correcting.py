@@ -65,7 +65,9 @@ def _version_in_force(organisation: Organisation, texts: dict[str, str]) -> Orga
     book = queries.register()
     life = book[organisation.pk]
     spell: Spell = life.shown(timezone.localdate())
-    life.spells[life.spells.index(spell)] = spell._replace(**texts)
+    life.spells[life.spells.index(spell)] = Spell(
+        spell.begin, texts["name"], texts["short_name"], texts["level"], spell.parent
+    )
     wrong = [fault for fault in faults(book, [life.key], since=spell.begin) if fault.field == "name"]
     if wrong:
         raise Invalid(wrong[0].words, "name")

@@ -183,7 +183,7 @@ def _successions(
 
 def _correct(row: Row, reason: str, by: User) -> None:
     """What differs, as the file has it; the rest stays."""
-    organisation = Organisation.objects.get(pk=row.key)
+    organisation = Organisation.objects.get(code=row.listed.code)
     names = {
         columns.NAME: "name",
         columns.SHORT_NAME: "short_name",

@@ -93,10 +93,11 @@ def _mend_paths() -> None:
     rows = {row.pk: row for row in Organisation.objects.only("pk", "code", "parent_id", "path")}
     changed = []
     for row in rows.values():
-        codes, above = [], row
-        while above is not None and len(codes) <= len(rows):
+        codes: list[str] = []
+        above: Organisation | None = row
+        while above is not None:
             codes.append(above.code)
-            above = rows.get(above.parent_id or _NONE)  # type: ignore[assignment]
+            above = rows[above.parent_id] if above.parent_id else None
         path = "/" + "".join(f"{code}/" for code in reversed(codes))
         if path != row.path:
             row.path = path

@@ -9,7 +9,7 @@ from opendti.common.refusals import Invalid, Refused
 from opendti.people import actions, plans, queries
 from opendti.people.models import Organisation, User
 
-from .fields import Field
+from .fields import Field, Section, sections_of
 from .operation_fields import LEVEL, NAME, SHORT
 from .operations import CONFLICT, INVALID
 
@@ -41,11 +41,17 @@ class CorrectionForm:
         fields = (NAME, SHORT, LEVEL, REASON)
         self.fields = [replace(field, value=values.get(field.name, "")) for field in fields]
 
+    @property
+    def sections(self) -> list[Section]:
+        return sections_of(self.fields)
+
     def save(self, *, by: User) -> bool:
         """Whether it was mended; if not, the fields say why."""
-        texts = {field.name: field.value for field in self.fields}
+        name, short_name, level, reason = (field.value for field in self.fields)
         try:
-            actions.correct(self.organisation, **texts, by=by)
+            actions.correct(
+                self.organisation, name=name, short_name=short_name, level=level, reason=reason, by=by
+            )
         except (Invalid, Refused) as why:
             self.wrong = CONFLICT if isinstance(why, Refused) else INVALID
             named = [field for field in self.fields if field.name == getattr(why, "field", "")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from opendti.common.folding import folded
 from opendti.common.refusals import Invalid
@@ -30,6 +32,8 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     error: str = ""
     longest: int = 200
+    when: str = ""  # The value of `way` with which the field is shown; always if empty.
+    fold: str = ""  # The title under which it is folded away until it is needed.
 
     @property
     def is_checked(self) -> bool:
@@ -39,6 +43,22 @@ class Field:
 WHEN = Field("effective_on", "Có hiệu lực từ ngày", "day", "Ngày/tháng/năm, ví dụ 01/07/2025.")
 DECISION = Field("decision", "Số quyết định, nghị quyết", help="Ví dụ 1669/NQ-UBTVQH15.", is_obliged=False)
 NOTE = Field("note", "Ghi chú", "long", is_obliged=False, longest=2000)
+
+
+class Section(NamedTuple):
+    """Fields that follow each other; with a title they are folded, unless one of them is filled in."""
+
+    title: str
+    fields: list[Field]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.value or field.error for field in self.fields)
+
+
+def sections_of(fields: Iterable[Field]) -> list[Section]:
+    """The fields in their order, those with the same fold together."""
+    return [Section(title, list(group)) for title, group in groupby(fields, key=lambda each: each.fold)]
 
 
 class Reader:

@@ -10,8 +10,9 @@ from opendti.people.registers import Life, Register
 from .fields import DECISION, NOTE, WHEN, Field, reference
 
 PARTS = 6
-OTHERS = 6
-_SHOWN_AT_FIRST = 2
+OTHERS = 15
+PARTS_SEEN, OTHERS_SEEN = 2, 3
+NEW_WAY, OLD_WAY = "new", "existing"
 
 NAME = Field("name", "Tên chính thức", help="Như in trong quyết định.")
 SHORT = Field("short_name", "Tên ngắn", help="Dùng trong bảng, ví dụ Sở TT&TT.", is_obliged=False, longest=80)
@@ -49,61 +50,59 @@ def found_fields(_life: Life | None, _book: Register) -> list[Field]:
 
 
 def merge_fields(life: Life | None, book: Register) -> list[Field]:
-    others = [
-        replace(
-            PARENT,
-            name=f"other_{number}",
-            label=f"Cùng với cơ quan {number}",
-            is_obliged=number == 1,
-            help="",
-        )
-        for number in range(1, OTHERS + 1)
-    ]
-    ways = (("new", "Một cơ quan mới"), ("existing", "Một cơ quan đang có, được tiếp tục"))
-    values = {"level": life.last.level if life else ""}
-    new = [
-        replace(
-            field,
-            is_obliged=False,
-            value=values.get(field.name, ""),
-            label=f"{field.label} của cơ quan sau sáp nhập",
-        )
-        for field in (NAME, SHORT, CODE, LEVEL)
-    ]
+    ways = ((NEW_WAY, "Một cơ quan mới"), (OLD_WAY, "Một cơ quan đang có, được tiếp tục"))
+    level = life.last.level if life else ""
+    name_help = "Như in trong nghị quyết. Cơ quan được tiếp tục mà giữ tên thì bỏ trống."
     return dated(
-        *others,
-        Field("way", "Thành", "choice", value="new", choices=ways),
-        *new,
-        replace(parent(life, book), label="Cơ quan cấp trên của cơ quan mới", is_obliged=False),
+        *(_other(number) for number in range(1, OTHERS + 1)),
+        Field("way", "Thành", "choice", value=NEW_WAY, choices=ways),
         replace(
             PARENT,
             name="into",
             label="Cơ quan được tiếp tục",
-            is_obliged=False,
-            help="Chỉ khi sáp nhập vào cơ quan đang có; đặt tên mới cho nó ở ô tên bên trên nếu cần.",
+            value=reference(life) if life else "",
+            when=OLD_WAY,
         ),
+        replace(NAME, label="Tên chính thức sau sáp nhập", help=name_help),
+        replace(SHORT, when=NEW_WAY),
+        replace(CODE, label="Mã mới", when=NEW_WAY),
+        replace(LEVEL, value=level, when=NEW_WAY),
+        replace(parent(life, book), is_obliged=False, when=NEW_WAY),
         replace(PEOPLE, value="yes"),
+    )
+
+
+def _other(number: int) -> Field:
+    """One of those that merge with the organisation in hand; the first three are seen at once."""
+    is_seen = number <= OTHERS_SEEN
+    return replace(
+        PARENT,
+        name=f"other_{number}",
+        label="Sáp nhập cùng với" if number == 1 else f"và cơ quan thứ {number + 1}",
+        is_obliged=number == 1,
+        help=PARENT.help if number == 1 else "",
+        fold="" if is_seen else "Thêm cơ quan cùng sáp nhập",
     )
 
 
 def split_fields(life: Life | None, book: Register) -> list[Field]:
     fields: list[Field] = []
     for number in range(1, PARTS + 1):
-        is_obliged = number <= _SHOWN_AT_FIRST
-        fields += [
-            Field(f"name_{number}", f"Tên cơ quan mới {number}", is_obliged=is_obliged),
-            Field(f"code_{number}", f"Mã cơ quan mới {number}", is_obliged=is_obliged, longest=60),
-        ]
+        is_obliged = number <= PARTS_SEEN
+        fold = "" if is_obliged else "Thêm cơ quan mới"
+        name = Field(f"name_{number}", f"Tên cơ quan mới {number}", is_obliged=is_obliged, fold=fold)
+        code = Field(
+            f"code_{number}", f"Mã cơ quan mới {number}", is_obliged=is_obliged, fold=fold, longest=60
+        )
+        fields += [name, code]
     heirs = tuple((str(number), f"Cơ quan mới {number}") for number in range(1, PARTS + 1))
     return dated(
         *fields,
         replace(LEVEL, value=life.last.level if life else ""),
         parent(life, book),
         Field("ends", "Cơ quan cũ kết thúc", "check", value="yes"),
-        Field(
-            "heir", "Đơn vị trực thuộc và người của cơ quan cũ chuyển đến", "select", value="1", choices=heirs
-        ),
-        replace(PEOPLE, value=""),
+        Field("heir", "Đơn vị trực thuộc của cơ quan cũ chuyển đến", "select", value="1", choices=heirs),
+        replace(PEOPLE, label=f"{PEOPLE.label} chọn bên trên", value=""),
     )
 
 

@@ -10,7 +10,7 @@ from opendti.people.actions.reorganising import Make
 from opendti.people.plans import Unit
 
 from .fields import Reader
-from .operation_fields import OTHERS, PARTS
+from .operation_fields import OLD_WAY, OTHERS, PARTS
 
 
 def _unit(reader: Reader, suffix: str = "") -> Unit:
@@ -23,7 +23,7 @@ def _unit(reader: Reader, suffix: str = "") -> Unit:
 def merge(reader: Reader, key: int | None) -> Make:
     others = [reader.unit_or_none(f"other_{number}") for number in range(1, OTHERS + 1)]
     sources = tuple(dict.fromkeys(each for each in (key, *others) if each is not None))
-    is_new = reader.given.get("way") != "existing"
+    is_new = reader.given.get("way") != OLD_WAY
     into = _unit(reader) if is_new else reader.unit("into", "cơ quan được tiếp tục")
     name = "" if is_new else reader.text("name")
     make = partial(plans.merge, sources=sources, terms=reader.terms(), into=into, name=name)
@@ -50,8 +50,8 @@ def dissolve(reader: Reader, key: int | None) -> Make:
 
 
 def rename(reader: Reader, key: int | None) -> Make:
-    texts = {name: reader.text(name) for name in ("name", "short_name", "level")}
-    return partial(plans.rename, key=_key(key), terms=reader.terms(), **texts)
+    make = partial(plans.rename, key=_key(key), terms=reader.terms(), name=reader.text("name"))
+    return partial(make, short_name=reader.text("short_name"), level=reader.text("level"))
 
 
 def move(reader: Reader, key: int | None) -> Make:

@@ -16,7 +16,7 @@ from opendti.people.queries import OperatorScope
 from opendti.people.registers import Life, Register
 
 from . import operation_fields, operation_plans
-from .fields import Field, Reader, reference, suggestions
+from .fields import Field, Reader, Section, reference, sections_of, suggestions
 
 INVALID, CONFLICT = 400, 409
 
@@ -65,6 +65,10 @@ class OperationForm:
     @property
     def has_unit_field(self) -> bool:
         return any(field.kind == "unit" for field in self.fields)
+
+    @property
+    def sections(self) -> list[Section]:
+        return sections_of(self.fields)
 
     @property
     def make(self) -> Make:

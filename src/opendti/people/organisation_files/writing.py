@@ -26,7 +26,7 @@ _GUIDE = (
     (columns.SHORT_NAME, "Dùng trong bảng, trên điện thoại.", "Sở TT&TT"),
     (columns.LEVEL, "Gọi thế nào cũng được, miễn thống nhất.", "Sở"),
     (columns.PARENT, "Mã của một dòng trong tệp (trên hay dưới đều được) hoặc đã có trong hệ thống.", "tinh"),
-    (columns.ORDER, "Số nhỏ đứng trước. Bỏ trống là 0.", "4"),
+    (columns.ORDER, "Số nhỏ đứng trước. Bỏ trống là 0, đứng trên cùng.", "4"),
     (columns.BEGIN, "Ngày/tháng/năm. Bỏ trống: có từ trước, không cần ghi.", "01/07/2025"),
     (columns.END, "Ngày cuối cùng. Bỏ trống: đang hoạt động.", "30/06/2025"),
     (columns.PREDECESSORS, "Mã các cơ quan trước đó, cách nhau bằng dấu chấm phẩy.", "xa-bac; xa-nam"),
