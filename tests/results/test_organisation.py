@@ -28,7 +28,7 @@ def merged(cast) -> Organisation:
 def page(client, organisation) -> str:
     answer = client.get(reverse("results:organisation", args=[organisation.pk]))
     assert answer.status_code == 200
-    return answer.content.decode().partition("<main")[2]
+    return str(answer.content.decode().partition("<main")[2])
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from opendti.audit import queries as audit
 from opendti.common.refusals import Invalid, Refused, StepNotOpen
@@ -325,7 +326,7 @@ def test_family_through_generations(province, django_assert_num_queries):
         past, _ = queries.family_of(youngest, book)
     assert [each.name for each in past.relatives] == ["Xã Một", "Xã Đông"]
     assert [each.name for each in past.relatives[0].relatives] == ["Xã Bắc", "Xã Nam"]
-    assert past.relatives[0].change.decision == "2/NQ"
+    assert str(past.relatives[0].change) == "merged 2026-01-01"
     _, future = queries.family_of(province.north.pk, book)
     assert future.relatives[0].relatives[0].name == "Xã Hai"
 
@@ -339,3 +340,17 @@ def test_the_tree_of_a_day(province):
         province.south.pk,
         province.east.pk,
     }
+
+
+def test_whoever_logs_in_brings_it_into_force(province, client, settings):
+    settings.OPENDTI_SECOND_FACTOR = ()
+    yen = actions.add_person("yen", full_name="Yến", password="mat-khau-rat-dai-2026")
+    actions.add_membership(yen, organisation=province.an, role=Role.CLERK, valid_from=LONG_AGO)
+    with time_machine.travel("2025-06-30 12:00+07:00"):
+        actions.rename(province.media, terms(), name="Sở Mới", by=province.van)
+
+    with time_machine.travel("2025-07-01 08:00+07:00"):
+        given = {"login": "yen", "password": "mat-khau-rat-dai-2026"}
+        assert client.post(reverse("account_login"), given).status_code == 302
+
+    assert fresh(province.media).name == "Sở Mới"

@@ -21,7 +21,7 @@ def page_of(organisation, name="organisation"):
 
 def text(response) -> str:
     """The page without its header."""
-    return response.content.decode().partition("<main")[2]
+    return str(response.content.decode().partition("<main")[2])
 
 
 def test_who_is_nothing_anywhere_gets_nothing(at, province):

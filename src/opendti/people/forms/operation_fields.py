@@ -78,7 +78,7 @@ def _other(number: int) -> Field:
     return replace(
         PARENT,
         name=f"other_{number}",
-        label="Sáp nhập cùng với" if number == 1 else f"và cơ quan thứ {number + 1}",
+        label="Sáp nhập cùng với" if number == 1 else f"Cơ quan thứ {number + 1}",
         is_obliged=number == 1,
         help=PARENT.help if number == 1 else "",
         fold="" if is_seen else "Thêm cơ quan cùng sáp nhập",
