@@ -35,6 +35,7 @@ def serve(arguments: argparse.Namespace) -> int:
     if wrong := checking.wrongs():
         say = f"Tự kiểm tra thấy {len(wrong)} chỗ phải sửa ({wrong[0]}…). Xem hết: opendti check"
         sys.stderr.write(f"{say}\n")
+    import_module("opendti.people.actions").take_effect()
     address = f"{arguments.host}:{arguments.port}"
     if import_module("django.conf").settings.DEBUG:
         management.call_command("runserver", address)

@@ -45,7 +45,11 @@ def _record(event: str, user: User, *, by: User | None, **after: str) -> None:
 
 
 def _logged_in(request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ANN401
-    """Also puts a hat on who has several and wears none, or one that is no longer theirs."""
+    """Also puts a hat on who has several and wears none, or one that is no longer theirs.
+
+    And what was decided of organisations for a day that has come shows from now on.
+    """
+    actions.take_effect()
     own = list(queries.memberships_of(user))
     if len(own) > 1 and user.hat_id not in {each.pk for each in own}:
         actions.wear_hat(user, own[0].pk)
