@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -65,7 +66,16 @@ class PersonForm(forms.Form):
     )
 
 
-class OrganisationField(forms.ModelChoiceField):
+class Given(TypedDict):
+    """A role, where, and on which days."""
+
+    organisation_pk: int
+    role: Role
+    valid_from: date | None
+    valid_until: date | None
+
+
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg] - it has none at run time
     """Names the code too: communes share names."""
 
     def label_from_instance(self, obj: Organisation) -> str:
@@ -99,7 +109,7 @@ class MembershipForm(forms.Form):
         if ends and ends < begins:
             self.add_error("valid_until", "Ngày kết thúc trước ngày bắt đầu. Sửa một trong hai ngày.")
 
-    def given(self) -> dict[str, object]:
+    def given(self) -> Given:
         """What `give_membership` wants."""
         data = self.cleaned_data
         return {
@@ -145,6 +155,7 @@ def filter_of(query: QueryDict, scope: QuerySet[Organisation]) -> Filter:
         state=state if state in STATES else "",
         has_second_factor=_YES_NO.get(query.get("second", "")),
         has_link=_YES_NO.get(query.get("link", "")),
+        place=query.get("place", "").strip()[:100],
         pks=tuple(int(each) for each in pks if _is_number(each)),
     )
 

@@ -28,7 +28,7 @@ def upload(client, *rows, name="ds.xlsx"):
 
 def rows_of(client, *rows) -> str:
     answer = upload(client, *rows)
-    return client.get(answer["Location"]).content.decode()
+    return str(client.get(answer["Location"]).content.decode())
 
 
 def plan_of(giver, *rows) -> planning.Plan:

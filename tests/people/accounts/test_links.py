@@ -1,6 +1,6 @@
 import re
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -105,7 +105,12 @@ class TestLetters:
     def test_the_code_is_that_of_the_link(self, provinces, monkeypatch):
         given = []
         add = QRCode.add_data
-        monkeypatch.setattr(QRCode, "add_data", lambda self, data: (given.append(data), add(self, data))[1])
+
+        def add_and_tell(code, data):
+            given.append(data)
+            add(code, data)
+
+        monkeypatch.setattr(QRCode, "add_data", add_and_tell)
         links = actions.new_links([provinces.lan])
         letters.letters_pdf(links, base="https://dti.example/", by=provinces.van, held=[])
 

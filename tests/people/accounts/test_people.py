@@ -329,8 +329,13 @@ class TestList:
 
     def test_an_address_stays_with_those_it_concerns(self, as_van, provinces):
         """Thu was here once and works elsewhere now."""
-        past = {"valid_from": date(2020, 1, 1), "valid_until": date(2020, 12, 31)}
-        add_membership(provinces.thu, organisation=provinces.so_y_te, role=Role.CLERK, **past)
+        add_membership(
+            provinces.thu,
+            organisation=provinces.so_y_te,
+            role=Role.CLERK,
+            valid_from=date(2020, 1, 1),
+            valid_until=date(2020, 12, 31),
+        )
         page = as_van.get(path(provinces.thu)).content.decode()
 
         assert "Lê Thị Thu" in page

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from opendti.common.folding import folded
 from opendti.people import access, queries, usernames
 from opendti.people.models import Membership, Organisation, User
@@ -63,7 +65,7 @@ class Surroundings:
 
 
 def _accounts(
-    people: Iterable[User], scope: Iterable[Organisation], asked: set[str], wanted: set[str]
+    people: Iterable[User], scope: QuerySet[Organisation], asked: set[str], wanted: set[str]
 ) -> tuple[dict[str, User], dict[tuple[str, int], User], dict[tuple[int, int, Role], list[Membership]]]:
     """The accounts the list is about, and what they are in the scope."""
     about = {each.pk: each for each in people if each.username in asked or folded(each.full_name) in wanted}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -40,7 +40,7 @@ def page(giver: User, scope: QuerySet[Organisation], by: Filter) -> HandingOut:
     return HandingOut(
         people=tuple(people),
         first=tuple(people[:12]),
-        with_link=sum(1 for each in people if each.link_until),  # type: ignore[attr-defined]
+        with_link=len([each for each in people if getattr(each, "link_until", None)]),
         with_email=sum(1 for each in people if each.email),
         left_out=len(wanted) - len(people),
         hidden=tuple(_hidden(by)),
@@ -79,15 +79,18 @@ def held_by(people: Sequence[User]) -> QuerySet[Membership]:
 def _wanted(scope: QuerySet[Organisation], by: Filter) -> list[User]:
     people = queries.people_of(scope, with_strangers=access.is_over_all(scope))
     state = by.state if by.pks else NEW
-    narrowed = Filter(by.words, by.organisation, by.role, state, by.has_second_factor, by.has_link, by.pks)
-    return list(rows_of.with_details(rows_of.narrowed(people, narrowed, scope), scope))
+    narrowed = rows_of.narrowed(people, replace(by, state=state), scope)
+    return list(rows_of.with_details(narrowed, scope))
 
 
 def _hidden(by: Filter) -> list[tuple[str, str]]:
     """The filter as a form sends it again."""
     fields = [("person", str(pk)) for pk in by.pks]
+    if by.has_second_factor is not None:
+        fields.append(("second", "yes" if by.has_second_factor else "no"))
     fields += [("q", by.words)] if by.words else []
     fields += [("organisation", str(by.organisation.pk))] if by.organisation else []
+    fields += [("place", by.place)] if by.place else []
     fields += [("role", by.role.value)] if by.role else []
     fields += [("link", "yes" if by.has_link else "no")] if by.has_link is not None else []
     return fields

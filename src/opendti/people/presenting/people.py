@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from opendti.people.roles import Role
 from .addresses import address
 
 PER_PAGE = 50
+MOST_CHOICES = 200
 MARKS = {NEW: "none", ACTIVE: "ok", FORMER: "excluded", CLOSED: "excluded"}
 
 
@@ -52,7 +53,7 @@ class ListPage:
     tabs: tuple[tuple[str, str, int, str, bool], ...]
     filter: Filter
     roles: tuple[tuple[str, str], ...]
-    organisations: tuple[Organisation, ...]
+    organisations: tuple[Organisation, ...]  # None where there are too many to choose from.
     query: str
     earlier: str
     later: str
@@ -69,9 +70,11 @@ def list_page(scope: QuerySet[Organisation], by: Filter, query: QueryDict) -> Li
     total = counts[by.state] if by.state else sum(counts.values())
     number = min(_number(query.get("page", "")), max((total - 1) // PER_PAGE, 0))
     begin = number * PER_PAGE
-    wanted = rows_of.with_details(rows_of.narrowed(people, by, scope), scope)[begin : begin + PER_PAGE]
-    rows = tuple(_row(each) for each in wanted)
-    kept = {key: value for key, value in query.items() if key != "page" and value}
+    pks = rows_of.narrowed(people, by, scope).values_list("pk", flat=True)[begin : begin + PER_PAGE]
+    wanted = rows_of.with_details(User.objects.filter(pk__in=list(pks)), scope)
+    rows = tuple(_row(each) for each in wanted.order_by("search_text", "pk"))
+    kept = {key: str(value) for key, value in query.items() if key != "page" and value}
+    choices = tuple(living(scope)[: MOST_CHOICES + 1])
     return ListPage(
         rows=rows,
         total=total,
@@ -80,7 +83,7 @@ def list_page(scope: QuerySet[Organisation], by: Filter, query: QueryDict) -> Li
         tabs=tuple(_tabs(counts, by.state, kept)),
         filter=by,
         roles=tuple((role.value, role.label) for role in Role),
-        organisations=tuple(living(scope)),
+        organisations=choices if len(choices) <= MOST_CHOICES else (),
         query=urlencode(kept),
         earlier=urlencode({**kept, "page": number}) if number else "",
         later=urlencode({**kept, "page": number + 2}) if begin + len(rows) < total else "",
@@ -235,7 +238,7 @@ def _tabs(
 
 
 def _without_state(by: Filter) -> Filter:
-    return Filter(by.words, by.organisation, by.role, "", by.has_second_factor, by.has_link, by.pks)
+    return replace(by, state="")
 
 
 def _number(typed: str) -> int:

@@ -40,14 +40,14 @@ class Filter:
     has_second_factor: bool | None = None
     has_link: bool | None = None
     pks: tuple[int, ...] = ()
+    place: str = ""
 
 
 def people_of(scope: QuerySet[Organisation], *, with_strangers: bool = False) -> QuerySet[User]:
     """The accounts that are or were something in the scope; also those that are nothing anywhere."""
-    inside = Membership.objects.filter(user=OuterRef("pk"), organisation__in=scope.values("pk"))
-    known = Q(Exists(inside))
+    known = Q(pk__in=_who(Membership.objects.filter(organisation__in=scope.values("pk"))))
     if with_strangers:
-        known |= ~Exists(Membership.objects.filter(user=OuterRef("pk")))
+        known |= ~Q(pk__in=_who(Membership.objects.all()))
     return User.objects.filter(known)
 
 
@@ -56,20 +56,31 @@ def narrowed(people: QuerySet[User], by: Filter, scope: QuerySet[Organisation]) 
     rows = matching(people, by.words)
     if by.pks:
         rows = rows.filter(pk__in=by.pks)
-    if by.organisation or by.role:
-        current = Membership.objects.valid_on().filter(user=OuterRef("pk"))
-        where = scope.filter(path__startswith=by.organisation.path) if by.organisation else scope
-        current = current.filter(organisation__in=where.values("pk"))
-        rows = rows.filter(Exists(current.filter(role=by.role) if by.role else current))
+    if by.organisation or by.role or by.place:
+        rows = rows.filter(pk__in=_who(_current(by, scope)))
     if by.state in STATES:
         rows = rows.filter(_is_in_state(by.state))
     if by.has_second_factor is not None:
-        has = Q(Exists(_second_factors()))
+        has = Q(pk__in=_second_factors().values("user_id"))
         rows = rows.filter(has if by.has_second_factor else ~has)
     if by.has_link is not None:
-        has = Q(Exists(_links()))
+        has = Q(pk__in=_links().order_by().values("user_id"))
         rows = rows.filter(has if by.has_link else ~has)
     return rows.order_by("search_text", "pk")
+
+
+def _current(by: Filter, scope: QuerySet[Organisation]) -> QuerySet[Membership]:
+    """The memberships of today that the filter asks for."""
+    where = matching(scope, by.place)
+    if by.organisation:
+        where = where.filter(path__startswith=by.organisation.path)
+    rows = Membership.objects.valid_on().filter(organisation__in=where.values("pk"))
+    return rows.filter(role=by.role) if by.role else rows
+
+
+def _who(memberships: QuerySet[Membership]) -> QuerySet[Membership, int]:
+    """Whose memberships these are; a set the database makes once, not once for each account."""
+    return memberships.order_by().values_list("user_id", flat=True)
 
 
 def with_details(people: QuerySet[User], scope: QuerySet[Organisation]) -> QuerySet[User]:
@@ -77,12 +88,16 @@ def with_details(people: QuerySet[User], scope: QuerySet[Organisation]) -> Query
 
     Always the same number of queries.
     """
-    own = Membership.objects.filter(organisation__in=scope.values("pk")).select_related("organisation")
+    own = Membership.objects.filter(Exists(scope.filter(pk=OuterRef("organisation_id"))))
     return people.annotate(
         is_somebody=Exists(Membership.objects.valid_on().filter(user=OuterRef("pk"))),
-        has_second_factor=Exists(_second_factors()),
-        link_until=Subquery(_links().values("expires_at")[:1]),
-    ).prefetch_related(Prefetch("memberships", own.order_by("valid_from", "pk"), to_attr="shown"))
+        has_second_factor=Exists(_second_factors().filter(user=OuterRef("pk"))),
+        link_until=Subquery(_links().filter(user=OuterRef("pk")).values("expires_at")[:1]),
+    ).prefetch_related(
+        Prefetch(
+            "memberships", own.select_related("organisation").order_by("valid_from", "pk"), to_attr="shown"
+        )
+    )
 
 
 def memberships_of_people_in(scope: QuerySet[Organisation], user_pks: Iterable[int]) -> Iterator[Membership]:
@@ -153,7 +168,7 @@ def _may_link(user: User, held: list[Membership], reach: Reach) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Whether the person has an app or a passkey; recovery codes alone are none."""
-    return User.objects.filter(Exists(_second_factors()), pk=user.pk).exists()
+    return _second_factors().filter(user=user).exists()
 
 
 def owes_second_factor(user: User) -> bool:
@@ -189,7 +204,7 @@ def invitations_of(user: User) -> QuerySet[Invitation]:
 
 
 def _is_in_state(state: str) -> Q:
-    is_somebody = Q(Exists(Membership.objects.valid_on().filter(user=OuterRef("pk"))))
+    is_somebody = Q(pk__in=_who(Membership.objects.valid_on()))
     is_new = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None)
     return {
         CLOSED: Q(is_active=False),
@@ -201,12 +216,11 @@ def _is_in_state(state: str) -> Q:
 
 def _second_factors() -> QuerySet[Authenticator]:
     """Recovery codes alone are none: they only stand in for a lost one."""
-    rows = Authenticator.objects.filter(user=OuterRef("pk"))
-    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    found: QuerySet[Authenticator] = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return found
 
 
 def _links() -> QuerySet[Invitation]:
     now = timezone.now()
-    return Invitation.objects.filter(
-        user=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=now
-    ).order_by(F("expires_at").desc())
+    rows = Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=now)
+    return rows.order_by(F("expires_at").desc())
