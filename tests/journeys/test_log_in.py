@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from opendti.people.models import User
 from tests.journeys.conftest import OFFICE, PHONE
 from tests.people.log_in.conftest import PASSWORD, code_now, with_password
+from tests.people.log_in.test_single_sign_on import address, introduce, provider
+
+__all__ = ["address", "provider"]  # fixtures
 
 pytestmark = pytest.mark.browser
 
@@ -137,3 +140,17 @@ def test_pages_of_ones_own_account(visit, clerk, size, theme):
         visitor.look()
         overflow = visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{path} is {overflow} px wider than the window"
+
+
+def test_the_provinces_single_sign_on_leads_there_and_back(visit, clerk, provider, settings):
+    """The Content-Security-Policy holds redirects after a form too, which only a browser shows."""
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives | {"form-action": ["'self'", provider]}}
+    introduce(provider, "cb-browser", preferred_username=clerk.username)
+    visitor = visit()
+    page = visitor.open("/account/login/?next=/index-sets/")
+    page.get_by_role("button", name="Dùng tài khoản công vụ").click()
+    page.locator("input[name=sub]").fill("cb-browser")
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url("**/index-sets/")
+    visitor.complaints = [words for words in visitor.complaints if provider not in words]

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
@@ -17,7 +18,7 @@ from allauth.socialaccount.providers.openid_connect import views as single_sign_
 from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST
@@ -69,6 +70,18 @@ def by_single_sign_on(view: View) -> View:
     return shown
 
 
+def with_something_to_give(view: View) -> View:
+    """Who has neither password nor second factor here is not asked for one."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        if request.user.is_authenticated and not get_adapter().get_reauthentication_methods(request.user):
+            return redirect("mfa_index")
+        return view(request, **kwargs)
+
+    return shown
+
+
 reset_key = "password/reset/key/<base36:uidb36>-<str:key>/"
 province = "single-sign-on/<slug:provider_id>/login/"
 
@@ -76,7 +89,7 @@ urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", require_POST(account.logout), name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", with_something_to_give(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     # Whoever finds a browser open must not give the account a password of their own.
     path("password/set/", reauthentication.demanded(account.password_set), name="account_set_password"),
@@ -90,7 +103,11 @@ urlpatterns = [
     ),
     path("security/", mfa.index, name="mfa_index"),
     path("second-factor/authenticate/", mfa.authenticate, name="mfa_authenticate"),
-    path("second-factor/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "second-factor/reauthenticate/",
+        with_something_to_give(mfa.reauthenticate),
+        name="mfa_reauthenticate",
+    ),
     path("second-factor/app/activate/", app.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/deactivate/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
@@ -99,7 +116,11 @@ urlpatterns = [
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("passkeys/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "passkeys/reauthenticate/",
+        with_something_to_give(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("sessions/", usersessions.list_usersessions, name="usersessions_list"),

@@ -130,6 +130,15 @@ def test_who_has_nothing_to_confirm_with_is_let_through(client, computed, publis
     assert is_published(computed)
 
 
+@pytest.mark.parametrize("path", [BY_PASSWORD, BY_CODE, "/account/passkeys/reauthenticate/"])
+def test_who_has_nothing_to_confirm_with_is_not_asked(client, cast, path):
+    client.force_login(cast.quang)
+
+    assert client.get(path)["Location"] == "/account/security/"
+    client.logout()
+    assert client.get(path)["Location"].startswith("/account/login/")
+
+
 def test_opening_a_round_stays_as_it_was(client, quang, cast):
     log_in(client, "quang")
     with time_machine.travel(timezone.now() + timedelta(minutes=20)):

@@ -12,7 +12,9 @@ import urllib.request
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import ImproperlyConfigured
 
+from opendti import environment
 from opendti.audit import queries as trail
 from opendti.people.models import Membership, User
 from tests.people.log_in.conftest import is_in, with_password
@@ -222,3 +224,34 @@ def test_a_provider_that_does_not_answer_is_told_of(client, cast, settings, prov
 
     assert answer.status_code == 503
     assert "Thử lại sau vài phút" in answer.content.decode()
+
+
+class TestEnvironment:
+    @pytest.fixture(autouse=True)
+    def told(self, monkeypatch, tmp_path):
+        (tmp_path / "secret").write_text("bi-mat\n")
+        monkeypatch.setenv("OPENDTI_OIDC_URL", "https://sso.tinh.vn/realms/can-bo/")
+        monkeypatch.setenv("OPENDTI_OIDC_CLIENT", "opendti")
+        monkeypatch.setenv("OPENDTI_OIDC_SECRET_FILE", str(tmp_path / "secret"))
+
+    def test_says_where_the_provider_is(self):
+        [app] = environment.single_sign_on()
+
+        assert (app["client_id"], app["secret"]) == ("opendti", "bi-mat")
+        assert app["settings"] == {"server_url": "https://sso.tinh.vn/realms/can-bo"}
+        assert app["name"] == "tài khoản dùng chung của tỉnh"
+
+    def test_half_of_it_is_refused(self, monkeypatch):
+        monkeypatch.delenv("OPENDTI_OIDC_CLIENT")
+
+        with pytest.raises(ImproperlyConfigured, match="OPENDTI_OIDC_CLIENT"):
+            environment.single_sign_on()
+
+    def test_without_an_address_there_is_none(self, monkeypatch):
+        monkeypatch.delenv("OPENDTI_OIDC_URL")
+
+        assert environment.single_sign_on() == []
+
+    def test_the_policy_lets_the_form_go_there(self):
+        assert environment.origin_of("https://sso.tinh.vn/realms/can-bo/") == ["https://sso.tinh.vn"]
+        assert environment.origin_of("") == []
