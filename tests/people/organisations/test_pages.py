@@ -7,8 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from opendti.people import actions
-from opendti.people.models import Organisation, OrganisationChange
+from opendti.people.models import Organisation, OrganisationChange, PendingImport
 from tests.people.organisations.places import MERGER, coded, fresh, terms, unit
+from tests.people.organisations.sheets import province as big_province
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -102,6 +103,25 @@ def test_the_list_makes_as_many_queries_for_three_as_for_thirty(
     for number in range(30):
         actions.add_organisation(f"xa-{number}", name=f"Xã số {number}", parent=province.top)
     assert queries_for() == few
+
+
+def test_three_thousand_five_hundred_make_no_more_queries(at, province, django_assert_max_num_queries):
+    def queries_for(address, client):
+        client.get(address)
+        with django_assert_max_num_queries(40) as counted:
+            assert client.get(address).status_code == 200
+        return len(counted)
+
+    addresses = [LIST, f"{LIST}?q=xa+so+33", page_of(province.top), f"{LIST}?on=01/01/2020&q=so"]
+    few = [queries_for(address, at("van")) for address in addresses]
+    content = big_province(17, 3_480)
+    kept = actions.keep_import(PendingImport.Kind.ORGANISATIONS, content, name="ds.xlsx", by=province.van)
+    seen = actions.look_at(content, "ds.xlsx", province.van).digest()
+    actions.import_organisations(kept, seen=seen, by=province.van)
+
+    assert [queries_for(address, at("van")) for address in addresses] == few
+    assert "Xã số 3333" in text(at("van").get(LIST, {"q": "3333"}))
+    assert "Trang 1/" in text(at("van").get(LIST, {"q": "xa"}))
 
 
 def test_the_page_as_of_a_day(at, province):
@@ -290,3 +310,12 @@ def test_a_change_ahead_is_told_so(at, province):
         answer = client.post(page_of(province.an, "organisation-rename"), given)
 
     assert "Đến ngày đó, tên và nơi trực thuộc hiện nay vẫn dùng" in text(answer)
+
+
+def test_the_history_beside_an_organisation_is_its_trail(at, province):
+    actions.rename(province.media, terms(), name="Sở Mới", by=province.van)
+    client = at("van")
+    link = f"/trail/?subject=people.organisation:{province.media.pk}"
+
+    assert link in text(client.get(page_of(province.media)))
+    assert "Sở Mới" in text(client.get(link))

@@ -15,6 +15,8 @@ from opendti.people.soundness import faults
 
 from .taking_effect import hold_organisations
 
+_NOTHING = "Không có chữ nào khác với đang ghi. Sửa chỗ ghi nhầm rồi lưu lại."
+
 
 @transaction.atomic
 def correct(
@@ -43,11 +45,10 @@ def correct(
     before = {name: getattr(version if name in texts else present, name) for name in after}
     changed = [name for name in after if after[name] != before[name]]
     if not changed:
-        raise Invalid("Không có chữ nào khác với đang ghi. Sửa chỗ ghi nhầm rồi lưu lại.", "name")
+        raise Invalid(_NOTHING, "name")
     OrganisationVersion.objects.filter(pk=version.pk).update(**texts)
-    search_text = folded(texts["name"], texts["short_name"], organisation.code)
-    columns = {**after, "search_text": search_text}
-    Organisation.objects.filter(pk=organisation.pk).update(**columns)
+    after["search_text"] = folded(texts["name"], texts["short_name"], organisation.code)
+    Organisation.objects.filter(pk=organisation.pk).update(**after)
     audit.record(
         "organisation.corrected",
         by=by,

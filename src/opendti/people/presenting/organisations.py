@@ -16,7 +16,7 @@ from opendti.people import queries
 from opendti.people.days import day_of
 from opendti.people.registers import SINCE_EVER, STILL, Life, Register, Spell
 
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 ACTIVE, ENDED, AHEAD, ALL = "active", "ended", "ahead", "all"
 STATES = {
     ACTIVE: "Đang hoạt động",
@@ -197,6 +197,8 @@ def state_on(life: Life, day: date) -> str:
 
 def _former_name(life: Life, day: date, words: list[str]) -> str:
     """An earlier name that holds the words; empty if none does."""
+    if len(life.spells) == 1:
+        return ""
     former = (each for each in reversed(life.spells) if each.begin <= day)
     return next((each.name for each in former if _holds(words, each, life.code)), "")
 

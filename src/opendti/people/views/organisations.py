@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from opendti.people import access, organisation_files, queries
 from opendti.people.forms.operations import ON_ONE
 from opendti.people.presenting import organisation_page, organisations
+from opendti.people.roles import Role
 
 from .downloads import workbook_named
 
@@ -18,7 +19,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """The tree, or what `q`, `level` and `state` find; as of `on`."""
     user = access.member(request.user)
     page = organisations.list_page(request.GET.dict())
-    context = {"page": page, "scope": queries.operator_scope(user)}
+    context = {"page": page, "can_operate": queries.organisations_where(user, Role.OPERATOR).exists()}
     return render(request, "people/organisations/list.html", context)
 
 
@@ -34,6 +35,7 @@ def show(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     """One organisation as of `on`."""
     organisation = access.organisation_for(request.user, organisation_pk)
     page = organisation_page.organisation_page(organisation, request.GET.dict())
-    scope = queries.operator_scope(access.person(request.user))
-    context = {"page": page, "can_change": organisation.pk in scope.keys, "operations": ON_ONE}
+    scope = queries.scope_of(access.person(request.user), Role.OPERATOR)
+    can_change = scope.filter(pk=organisation.pk).exists()
+    context = {"page": page, "can_change": can_change, "operations": ON_ONE}
     return render(request, "people/organisations/show.html", context)
