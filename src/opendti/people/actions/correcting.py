@@ -28,7 +28,7 @@ def correct(
     order: int | None = None,
     reason: str,
     by: User | None,
-) -> OrganisationVersion:
+) -> None:
     """Mends what was typed wrong in the version in force; no new version, and a reason is obliged.
 
     The order in lists has no history and comes along, if it is given.
@@ -57,8 +57,6 @@ def correct(
         after={name: after[name] for name in changed},
         note=reason.strip(),
     )
-    version.refresh_from_db()
-    return version
 
 
 def _version_in_force(organisation: Organisation, texts: dict[str, str]) -> OrganisationVersion:
