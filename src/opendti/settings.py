@@ -174,6 +174,7 @@ MFA_FORMS = {
     "add_webauthn": "opendti.people.log_in.forms.AddPasskeyForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+OPENDTI_LINK_DAYS = 30  # how long a link that opens an account is good for
 OPENDTI_SECOND_FACTOR = tuple(
     environment.parts("OPENDTI_SECOND_FACTOR", "" if _IS_OPEN_TO_ALL else "operator,manager,auditor")
 )

@@ -75,7 +75,7 @@ class Given(TypedDict):
     valid_until: date | None
 
 
-class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg] - it has none at run time
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # It has none at run time.
     """Names the code too: communes share names."""
 
     def label_from_instance(self, obj: Organisation) -> str:

@@ -298,6 +298,14 @@ class TestList:
         people = ("Nguyễn Thị Lan", "Trần Minh", "Nguyễn Hồng Vân")
         assert {name for name in people if f">{name}</a>" in page} == names
 
+    def test_many_organisations_are_found_by_words_instead_of_a_choice(self, as_van, provinces, monkeypatch):
+        monkeypatch.setattr("opendti.people.presenting.people.MOST_CHOICES", 2)
+        page = as_van.get("/people/", {"place": "so y te"}).content.decode().split("<main")[1]
+
+        assert 'name="place"' in page
+        assert "Nguyễn Thị Lan" in page
+        assert "Trần Minh" not in page
+
     def test_an_organisation_elsewhere_narrows_nothing(self, as_van, provinces):
         page = as_van.get("/people/", {"organisation": provinces.other.pk}).content.decode()
 

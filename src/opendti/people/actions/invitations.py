@@ -23,7 +23,6 @@ from opendti.people.models import Invitation, User
 
 from .people import end_sessions
 
-VALID_DAYS = 30
 _BYTES = 32
 
 
@@ -42,8 +41,7 @@ class Link:
 
 def new_links(people: Iterable[User]) -> list[Link]:
     """A link for each, which opens nothing until `hand_out` has stored what tells it from others."""
-    days = getattr(settings, "OPENDTI_LINK_DAYS", VALID_DAYS)
-    expires_at = timezone.now() + timedelta(days=days)
+    expires_at = timezone.now() + timedelta(days=settings.OPENDTI_LINK_DAYS)
     return [Link(user, expires_at, secrets.token_urlsafe(_BYTES)) for user in people]
 
 
