@@ -6,7 +6,7 @@ import itertools
 import re
 import time
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import xlsxwriter
 from playwright.sync_api import expect

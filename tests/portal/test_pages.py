@@ -57,7 +57,7 @@ class TestNothingPublished:
 
         assert (waiting.status_code, never.status_code) == (404, 404)
         assert without_reference(waiting) == without_reference(never)
-        assert "Cache-Control" not in waiting
+        assert waiting["Cache-Control"] == "private, no-store"
 
     def test_a_discarded_or_waiting_edition_cannot_be_asked_for(self, client, computed):
         assert client.get(f"/results/2025/replaced-{computed.pk}/").status_code == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -170,7 +169,7 @@ def submit(sheet: Sheet, *, by: User, expected_version: int | None = None) -> Sh
     """
     moment = timezone.now()
     claim_sheet(sheet, "submit", expected_version=expected_version, submitted_at=moment, submitted_by=by)
-    receipt = hashlib.sha256(queries.canonical_answers(sheet).encode("utf-8")).hexdigest()
+    receipt = queries.receipt_of(queries.canonical_answers(sheet))
     Sheet.objects.filter(pk=sheet.pk).update(receipt=receipt)
     sheet.receipt = receipt
     after = {"state": sheet.state, "version": sheet.version, "receipt": receipt}

@@ -11,6 +11,7 @@ from .sheets import (
     definition_of,
     entry_of,
     fits_receipt,
+    receipt_of,
     scores_of,
 )
 from .work import (
@@ -40,6 +41,7 @@ __all__ = [
     "fits_receipt",
     "item_called",
     "progress_of",
+    "receipt_of",
     "rounds_of",
     "scores_of",
     "waits_for_expert",

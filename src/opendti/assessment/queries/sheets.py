@@ -104,7 +104,12 @@ def canonical_answers(sheet: Sheet, *, with_contact: bool = False) -> str:
 def fits_receipt(sheet: Sheet) -> bool:
     """Whether what stands on the sheet is what its receipt was given for."""
     texts = (canonical_answers(sheet), canonical_answers(sheet, with_contact=True))
-    return sheet.receipt in {hashlib.sha256(text.encode("utf-8")).hexdigest() for text in texts}
+    return sheet.receipt in map(receipt_of, texts)
+
+
+def receipt_of(text: str) -> str:
+    """The SHA-256 of a canonical text, as hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def entry_of(row: Row) -> entries.Entry:

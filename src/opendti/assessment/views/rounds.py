@@ -15,6 +15,7 @@ from opendti.assessment.presenting.round_page import ExclusionForm, round_page
 from opendti.assessment.queries import rounds_pages as pages
 from opendti.common import workbooks
 from opendti.people import access as people
+from opendti.people.presenting import trail
 
 
 @login_required
@@ -129,7 +130,8 @@ def _render(
         opens_sheets=pages.opens_sheets(people.person(request.user), round_),
         form=form,
     )
-    return render(request, "assessment/round/round.html", {"page": page}, status=status)
+    context = {"page": page, **trail.beside(round_, people.person(request.user))}
+    return render(request, "assessment/round/round.html", context, status=status)
 
 
 def _step(request: HttpRequest, name: str) -> str:

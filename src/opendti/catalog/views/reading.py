@@ -19,6 +19,7 @@ from opendti.catalog.starting_forms import attachment
 from opendti.common import workbooks
 from opendti.common.refusals import Invalid
 from opendti.people import access as people
+from opendti.people.presenting import trail
 from opendti.scoring import trees
 
 
@@ -40,11 +41,14 @@ def index_set(request: HttpRequest, set_pk: int) -> HttpResponse:
     """The method of a published set in plain words."""
     row = access.index_set_for(request.user, set_pk)
     person = people.person(request.user)
+    can_change = access.can_change(person, row)
     context = {
         "row": row,
         "method": method_of(row),
         "can_edit": access.is_editor(person),
-        "can_retire": access.can_change(person, row),
+        "can_retire": can_change,
+        "has_history": can_change,
+        **(trail.beside(row, person) if can_change else {}),
     }
     return render(request, "catalog/index_set.html", context)
 

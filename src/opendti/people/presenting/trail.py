@@ -141,6 +141,15 @@ def history_of(subject: Model, *, most: int = IN_HISTORY) -> list[Row]:
     return [_row(entry) for entry in audit.trail_of(subject)[:most]]
 
 
+def beside(subject: Model, reader: User) -> dict[str, object]:
+    """What a page needs to show the history of a thing: the entries, and the way into the trail.
+
+    The way only for those who may go it.
+    """
+    may_open = queries.organisations_where(reader, *access.AUDITORS).exists()
+    return {"history": history_of(subject), "trail_query": trail_address(subject) if may_open else ""}
+
+
 def trail_address(subject: Model) -> str:
     """What follows the address of the trail to see all about one thing."""
     return urlencode({"subject": f"{subject._meta.label_lower}:{subject.pk}"})

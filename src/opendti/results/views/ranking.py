@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from opendti.common import workbooks
+from opendti.people import access as people
+from opendti.people.presenting import trail
 from opendti.results import access, exports, pages
 from opendti.results.models import Publication
 
@@ -20,6 +22,7 @@ def ranking(request: HttpRequest, slug: str, group: str | None = None) -> HttpRe
         return render(request, "results/nothing_yet.html", {"slug": slug})
     context = pages.results(publication, group, unit=request.GET.get("unit"))
     context["as_table"] = request.GET.get("as") == "table"
+    context |= trail.beside(publication, people.person(request.user))
     return render(request, "results/ranking.html", context | _address(publication))
 
 
