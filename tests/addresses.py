@@ -104,7 +104,11 @@ def _by_name(name: str, province: Province) -> dict[str, str]:
         return {"<int:pk>": str(UserSession.objects.filter(user=province.clerk).earliest("pk").pk)}
     if app == "people" and "import" in view:
         pending = PendingImport.objects.get(name__contains=province.canary("pending"))
-        return {"<int:pk>": str(pending.pk), "<int:import_pk>": str(pending.pk), "<int:pending_pk>": str(pending.pk)}
+        return {
+            "<int:pk>": str(pending.pk),
+            "<int:import_pk>": str(pending.pk),
+            "<int:pending_pk>": str(pending.pk),
+        }
     if app in ("people", "account"):
         return {"<int:pk>": str(province.clerk.pk), "<int:user_pk>": str(province.clerk.pk)}
     return {}
