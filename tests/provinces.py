@@ -180,7 +180,7 @@ def _index_set(key: str, name: str, owner: Organisation, manager: User) -> Index
 
 
 def _accounts(key: str, people: dict[str, User]) -> str:
-    """A link somebody has not used, a list somebody has not confirmed, a browser; returns the link's token."""
+    """A link not used, a list not confirmed, a browser; returns the token of the link."""
     links = new_links([people["supplier"]])
     hand_out(links, by=people["operator"], way=Invitation.Way.LETTER)
     PendingImport.objects.create(

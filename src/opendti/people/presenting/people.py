@@ -151,7 +151,7 @@ def account_page(
         is_own=person.pk == giver.pk,
         links=tuple(queries.invitations_of(person)[:10]),
         sessions=tuple(UserSession.objects.filter(user=person).order_by("-last_seen_at")[:10]),
-        trail_url=_trail(person),
+        trail_url=_trail(person) if queries.scope_of(giver, Role.AUDITOR, Role.OPERATOR).exists() else "",
     )
 
 
