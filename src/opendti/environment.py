@@ -17,7 +17,7 @@ def switch(name: str, *, default: bool = False) -> bool:
     said = os.environ.get(name, "").strip().lower()
     if said in ("", "0", "1", "no", "yes", "false", "true"):
         return default if not said else said in ("1", "yes", "true")
-    raise ImproperlyConfigured(f"{name}={said!r}: say 1 or 0.")
+    raise ImproperlyConfigured(f"{name} là {said!r}, chỉ nhận 1 hoặc 0.")
 
 
 def parts(name: str, default: str = "") -> list[str]:
@@ -31,7 +31,20 @@ def secret(name: str) -> str:
     Django itself refuses an empty SECRET_KEY where it needs one, so that `makemigrations` does not.
     """
     path = os.environ.get(f"{name}_FILE")
-    return Path(path).read_text(encoding="utf-8").strip() if path else os.environ.get(name, "")
+    if not path:
+        return os.environ.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as why:
+        raise ImproperlyConfigured(f"Không đọc được tệp {path} của {name}_FILE ({why}).") from None
+
+
+def count(name: str, default: int) -> int:
+    """A whole number above zero; ImproperlyConfigured for anything else."""
+    said = os.environ.get(name, "").strip()
+    if said and not (said.isascii() and said.isdigit() and int(said)):
+        raise ImproperlyConfigured(f"{name} là {said!r}, chỉ nhận số nguyên lớn hơn 0.")
+    return int(said or default)
 
 
 def database(url: str) -> dict[str, Any]:
@@ -51,7 +64,9 @@ def database(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
         }
     if split.scheme not in ("", "sqlite"):
-        raise ImproperlyConfigured(f"DATABASE_URL starts with {split.scheme!r}: use postgres:// or a path.")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL bắt đầu bằng {split.scheme!r}, chỉ nhận postgres:// hoặc đường dẫn tệp."
+        )
     path = Path(unquote(url.removeprefix("sqlite://").removeprefix("/") if split.scheme else url))
     if split.scheme and url.startswith("sqlite:////"):
         path = Path("/") / path
@@ -79,7 +94,7 @@ def mail(url: str) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     split = urlsplit(url)
     if split.scheme not in ("smtp", "smtps") or not split.hostname:
-        raise ImproperlyConfigured("OPENDTI_MAIL is not smtp://user:password@host:587?tls=1.")
+        raise ImproperlyConfigured("OPENDTI_MAIL không có dạng smtp://tên:mật-khẩu@máy:587?tls=1.")
     is_tls_throughout = split.scheme == "smtps"
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -100,7 +115,7 @@ def single_sign_on() -> list[dict[str, Any]]:
         return []
     client = os.environ.get("OPENDTI_OIDC_CLIENT", "")
     if not client:
-        raise ImproperlyConfigured("OPENDTI_OIDC_URL is set, so OPENDTI_OIDC_CLIENT must be too.")
+        raise ImproperlyConfigured("Đã đặt OPENDTI_OIDC_URL mà thiếu OPENDTI_OIDC_CLIENT.")
     return [
         {
             "provider_id": "province",

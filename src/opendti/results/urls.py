@@ -16,9 +16,7 @@ urlpatterns = [
 ]
 
 urlpatterns += [
-    path(
-        "organisations/<int:organisation_pk>/results/", organisation.organisation, name="organisation"
-    ),
+    path("organisations/<int:organisation_pk>/results/", organisation.organisation, name="organisation"),
 ]
 
 # -- The last steps of a round --------------------------------------------------------------------
