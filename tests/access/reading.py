@@ -6,7 +6,7 @@ import html
 import io
 import zipfile
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 
 def words_in(response) -> str:

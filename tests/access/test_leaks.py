@@ -51,9 +51,10 @@ TRAILED = {"remark", "evidence", "link", "finding", "exclusion", "edit", "draft"
 OWN_NAMES = {"user", "mail"}
 
 
-def seen_by(world: World, name: str) -> dict[str, set[str]]:
+def seen_by(world: World, name: str) -> dict[tuple[str, str], set[str]]:
     """By canary, the addresses on which the person saw it."""
-    person, found = getattr(world.bac, name), {}
+    person = getattr(world.bac, name)
+    found: dict[tuple[str, str], set[str]] = {}
     client = session_of(person)
     canaries = {(each.key, kind): word for each in world.both for kind, word in each.canaries.items()}
     for path, label in paths(world):
@@ -120,7 +121,8 @@ def test_those_who_may_do_see_the_words(published):
 
 
 def test_the_public_sees_none(published):
-    client, found = session_of(None), {}
+    client = session_of(None)
+    found: dict[str, str] = {}
     words = {word for each in published.both for word in each.canaries.values()}
     for address in addresses():
         if address.name in OPEN_TO_HOLDERS:

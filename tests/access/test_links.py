@@ -14,7 +14,9 @@ SEEN_ENOUGH = 60
 
 def crawled(client):
     """By closed address, the page that leads there; from the front page on."""
-    closed, seen, waiting = {}, set(), [("/work/", "")]
+    closed: dict[str, str] = {}
+    seen: set[str] = set()
+    waiting = [("/work/", "")]
     while waiting and len(seen) < SEEN_ENOUGH:
         path, source = waiting.pop(0)
         shape = re.sub(r"\d+", "N", path)

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tests.addresses import addresses, filled_in
 from tests.provinces import ROLES, session_of
@@ -14,11 +15,11 @@ NOT_OURS = {
 }
 
 
-def counts() -> Counter:
+def counts() -> Counter[str]:
     """How many rows each table has, but for sessions."""
     return Counter(
         {
-            model._meta.label: model.objects.count()
+            model._meta.label: QuerySet(model).count()
             for model in apps.get_models()
             if model._meta.app_label in ("people", "audit", "catalog", "assessment", "results")
         }

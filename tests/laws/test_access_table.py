@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from copy import copy
+from http.cookies import SimpleCookie
 from itertools import product
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def letter(response) -> str:
 def asked(client: Client, method: str, path: str) -> str:
     """The answer to an empty request; whatever it did is undone."""
     with transaction.atomic():
-        cookies = client.cookies.copy()
+        cookies = SimpleCookie(client.cookies)
         response = client.generic(method, path)
         client.cookies = cookies
         transaction.set_rollback(True)
@@ -85,8 +86,8 @@ class Askers:
         found = []
         for name, client in self.clients.items():
             found.append(asked(client, method, own))
-            alone = other is None or name in (*ALONE, *OVER_ALL)
-            found.append(" " if alone else asked(client, method, other))
+            alone = name in (*ALONE, *OVER_ALL)
+            found.append(" " if other is None or alone else asked(client, method, other))
         return found
 
 
