@@ -12,7 +12,7 @@ from .addresses import address
 _LINKS = (
     ("account_change_password", "Đổi mật khẩu", "key"),
     ("mfa_index", "Bước xác thực thứ hai, khoá truy cập", "shield-ok"),
-    ("usersessions_list", "Nơi đang đăng nhập", "device"),
+    ("usersessions_list", "Máy đang đăng nhập", "device"),
 )
 
 
