@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from opendti.assessment import actions
 from opendti.assessment.models import Round
 from opendti.home import days
-from opendti.people.actions import add_membership, add_person
+from opendti.people.actions import add_membership, add_person, hand_out, new_links
+from opendti.people.models import Invitation
 from opendti.people.roles import Role
 from opendti.results import actions as results
 from tests.cast import add_units
@@ -62,6 +63,18 @@ class TestMyWork:
 
     def test_nothing_to_do_is_said(self, client, cast):
         assert "Hiện không có việc nào chờ bạn" in work(client, cast.mai)
+
+    def test_the_operator_sees_who_cannot_get_in_yet(self, client, cast):
+        operator = add_person("ban", full_name="Ban", password="mat-khau-dai-1")
+        add_membership(operator, organisation=cast.organisations["so-y-te"], role=Role.OPERATOR)
+
+        page = work(client, operator)
+        assert "Cấp liên kết cho 3 người" in page  # Lan, Hải and Hùng
+
+        hand_out(new_links([cast.lan, cast.hai, cast.hung]), by=operator, way=Invitation.Way.LETTER)
+        page = work(client, operator)
+        assert "3 người chưa kích hoạt tài khoản" in page
+        assert "Đang chờ người khác" in page
 
     def test_what_is_late_stands_first(self, client, cast):
         cast.fill()

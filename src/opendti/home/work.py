@@ -22,6 +22,7 @@ from opendti.people.models import User
 from opendti.scoring import rounding
 
 from . import days
+from .accounts import AccountsWaiting, accounts_waiting
 from .addresses import address
 
 WAITING = "Đang chờ người khác"
@@ -114,6 +115,7 @@ def desk_of(user: User, today: date) -> Desk:
         *(task for own in sheets for task in _sheet_tasks(own)),
         *_appraisal_tasks(work.components),
         *(task for each in work.rounds for task in _round_tasks(each)),
+        *_account_tasks(accounts_waiting(user)),
     ]
     deadline, deadline_is = _deadline(sheets, work.components, work.rounds)
     cards = [_card(each) for each in work.rounds[:3]]
@@ -244,6 +246,14 @@ def _round_tasks(work: RoundWork) -> Iterator[Task]:
     due = _round_due(work)
     url = address("assessment:round", work.round.slug, fallback=f"/rounds/{work.round.slug}/")
     yield Task(Mark("confirm", "Bước tiếp"), f"{step.label}: {work.round.title}", told, due, do, url)
+
+
+def _account_tasks(waiting: AccountsWaiting | None) -> Iterator[Task]:
+    if waiting and waiting.without_link:
+        yield Task(Mark("none", "Chưa cấp"), waiting.title, waiting.what, None, "Cấp", waiting.url)
+    elif waiting:
+        mark = Mark("waiting", "Đang chờ")
+        yield Task(mark, waiting.title, waiting.what, None, "Xem", waiting.url, is_waiting=True)
 
 
 def _card(work: RoundWork) -> RoundCard:
