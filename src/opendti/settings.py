@@ -247,8 +247,8 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "opendti.common.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-OPENDTI_RATE_PER_SESSION = int(os.environ.get("OPENDTI_RATE_PER_SESSION", "300"))  # requests a minute
-OPENDTI_RATE_PER_ADDRESS = int(os.environ.get("OPENDTI_RATE_PER_ADDRESS", "3000"))  # requests a minute
+OPENDTI_RATE_PER_SESSION = environment.count("OPENDTI_RATE_PER_SESSION", 300)  # requests a minute
+OPENDTI_RATE_PER_ADDRESS = environment.count("OPENDTI_RATE_PER_ADDRESS", 3000)  # requests a minute
 
 # -- Logging --------------------------------------------------------------------------------------
 

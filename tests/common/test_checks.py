@@ -43,6 +43,7 @@ def test_good_settings_raise_no_complaint():
 @pytest.mark.parametrize(
     ("values", "told"),
     [
+        ({"SECRET_KEY": ""}, "opendti.E000"),
         ({"SECRET_KEY": checks.DEMO_KEY}, "opendti.E001"),
         ({"SECRET_KEY": SECRET[:49]}, "opendti.E002"),
         ({"SECRET_KEY": "abcd" * 20}, "opendti.E002"),

@@ -43,3 +43,16 @@ def test_what_sqlite_acknowledged_survives_a_killed_server(db):
         pragmas = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
 
     assert pragmas == ["wal", 2]
+
+
+@pytest.mark.parametrize("said", ["abc", "0", "-3", "1.5"])
+def test_a_count_that_is_none_is_told_in_words(monkeypatch, said):
+    monkeypatch.setenv("OPENDTI_RATE_PER_SESSION", said)
+    with pytest.raises(ImproperlyConfigured, match="chỉ nhận số nguyên"):
+        environment.count("OPENDTI_RATE_PER_SESSION", 300)
+
+
+def test_a_secret_file_that_is_not_there_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "none"))
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE"):
+        environment.secret("SECRET_KEY")

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name for it
+from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
 DEMO_KEY = "only-for-demo-and-debug"
@@ -53,9 +54,14 @@ def _check(title: str) -> Callable[[Check], Check]:
 
 @_check("Khoá bí mật SECRET_KEY")
 def secret_key() -> Found:
-    key = settings.SECRET_KEY
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's way to say that it is empty.
+        key = ""
     how = "Đặt SECRET_KEY_FILE là tệp chứa chuỗi ngẫu nhiên, tạo bằng: openssl rand -base64 48"
-    if key == DEMO_KEY:
+    if not key:
+        yield Error("Chưa có khoá bí mật nên không ai đăng nhập được", hint=how, id="opendti.E000")
+    elif key == DEMO_KEY:
         yield Error("Đang dùng khoá của bản dùng thử, ai cũng biết", hint=how, id="opendti.E001")
     elif len(key) < SHORTEST_KEY or len(set(key)) < 5:
         yield Error(f"Khoá ngắn hơn {SHORTEST_KEY} ký tự nên đoán được", hint=how, id="opendti.E002")
