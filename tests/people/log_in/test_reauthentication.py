@@ -112,6 +112,8 @@ class TestLater:
         ("results:reopen", ["2025"]),
         ("catalog:publish-draft", [1]),
         ("catalog:retire", [1]),
+        ("catalog:discard", [1]),
+        ("assessment:erase-contact", [1]),
     ],
 )
 def test_these_ask(client, quang, cast, name, arguments):

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods
 from opendti.assessment import access, actions
 from opendti.assessment.presenting.sheet_page import sheet_page
 from opendti.people import access as people
+from opendti.people import reauthentication
 
 
+@reauthentication.demanded
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the reason, and empties the contact block; the trail keeps that it was done."""

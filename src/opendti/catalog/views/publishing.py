@@ -41,6 +41,7 @@ def publish(request: HttpRequest, draft_pk: int) -> HttpResponse:
     return render(request, "catalog/draft/publish.html", {"page": page, "publish": publish_page(page)})
 
 
+@reauthentication.demanded
 @require_POST
 def discard(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """Sets the draft aside."""
