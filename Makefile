@@ -50,7 +50,7 @@ test-sqlite: $(DEV) ## everything but the browser, on SQLite
 	env -u DATABASE_URL $(PYTEST) -n $(WORKERS) -m "not browser and not postgres"
 
 test-postgres: $(DEV) ## what touches the database, on a real PostgreSQL
-	$(BIN)/python -W ignore tools/with_postgres.py $(PYTEST) -n $(WORKERS) -m "(database or postgres) and not browser"
+	$(BIN)/python -W ignore tools/with_postgres.py $(PYTEST) -n $(WORKERS) -m "(database or postgres) and not browser and not once"
 
 e2e: $(DEV) ## journeys in a real browser, on SQLite
 	browser=$$(tools/ensure_chromium.sh); env -u DATABASE_URL CHROMIUM_PATH="$$browser" $(PYTEST) -m browser

@@ -16,6 +16,8 @@ from tests.access.reading import words_in
 from tests.addresses import addresses, filled_in
 from tests.provinces import ROLES, World, session_of
 
+pytestmark = pytest.mark.once
+
 EXTRA = "q=zq&who=zq&person=zq&object=zq&show=todo&unit=so-y-te-nam&as=table&on=2026-01-01"
 """Questions put to every list besides; `zq` is in every canary."""
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from opendti.catalog import exports
 from tests.provinces import ROLES, session_of
 
+pytestmark = pytest.mark.once
+
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 SEEN_ENOUGH = 60
 

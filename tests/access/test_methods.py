@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from tests.addresses import addresses, filled_in
 from tests.provinces import ROLES, session_of
 
+pytestmark = pytest.mark.once
+
 NOT_OURS = {
     "account:mfa_login_webauthn": "answers a browser's own question in JSON",
 }

@@ -8,6 +8,8 @@ from django.db import transaction
 from tests.addresses import addresses, filled_in, of_nothing
 from tests.provinces import ROLES, session_of
 
+pytestmark = pytest.mark.once
+
 EXISTENCE_IS_NO_SECRET = {
     "people:organisation": "every member sees which organisations there are",
     "people:organisation-correct": "as above",

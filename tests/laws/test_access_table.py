@@ -25,6 +25,8 @@ from opendti.people.log_in.backends import PeopleOfToday
 from tests.addresses import Address, addresses, filled_in
 from tests.provinces import PHASES, ROLES, Province, World, build, session_of
 
+pytestmark = pytest.mark.once
+
 TABLE = Path(__file__).with_name("access_table.txt")
 METHODS = ("GET", "POST")
 APPS = ("account", "assessment", "catalog", "people", "portal", "results", "home", "audit")
