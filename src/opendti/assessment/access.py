@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from opendti.people import access as people
 from opendti.people import queries as membership
@@ -111,7 +112,13 @@ def _has_to_do_with(user: User, sheet: Sheet) -> bool:
 
 
 def _is_heir(user: User, sheet: Sheet) -> bool:
-    """Whether the person fills in or heads an organisation that followed the sheet's unit."""
+    """Whether the person fills in or heads an organisation that followed the sheet's unit.
+
+    Only once the unit has ended: one that goes on after a split keeps its sheets to itself.
+    """
+    last = sheet.organisation.valid_until
+    if last is None or last >= timezone.localdate():
+        return False
     own = membership.organisations_where(user, *_UNIT).values_list("pk", flat=True)
     return sheet.organisation_id in membership.inherits_from(own)
 

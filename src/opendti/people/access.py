@@ -88,7 +88,7 @@ def person_for(user: Visitor, pk: int, *, to: str = "view") -> User:
 
     To `view`, and to change memberships in one's own organisations, for operators and managers in whose
     organisations the person is or was anything; to `change` the account itself (names, closing, second
-    factor) only for operators of all the organisations the person is in today.
+    factor) only for operators of all the organisations the person is in, today or later.
     """
     giver, scope = account_giver(user)
     found = User.objects.filter(pk=pk).first()
@@ -96,8 +96,8 @@ def person_for(user: Visitor, pk: int, *, to: str = "view") -> User:
         raise Http404("Không có tài khoản này")
     if to != "view":
         own = queries.scope_of(giver, *OPERATORS)
-        current = queries.memberships_of(found).exclude(organisation__in=own)
-        if current.exists() or not own.exists():
+        elsewhere = Membership.objects.lasting().filter(user=found).exclude(organisation__in=own)
+        if elsewhere.exists() or not own.exists():
             raise PermissionDenied(_who_can(OPERATORS))
     return found
 

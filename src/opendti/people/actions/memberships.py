@@ -13,8 +13,8 @@ from django.utils import timezone
 from opendti.audit import actions as audit
 from opendti.common.refusals import Refused
 from opendti.people import periods, queries
-from opendti.people.models import Membership, Organisation, User
-from opendti.people.roles import Role
+from opendti.people.models import Invitation, Membership, Organisation, User
+from opendti.people.roles import GIVEN_BY_MANAGERS, Role
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def add_membership(
     """The person gets the role from `valid_from` (today) on.
 
     Refused where they have it on some of these days already, or the organisation does not exist on all
-    of them.
+    of them. A role that managers do not give ends the links that are still open.
     """
     begins = valid_from or timezone.localdate()
     if problem := periods.outside(organisation, begins, valid_until):
@@ -39,6 +39,10 @@ def add_membership(
     membership = Membership.objects.create(
         user=user, organisation=organisation, role=role, valid_from=begins, valid_until=valid_until
     )
+    if role not in GIVEN_BY_MANAGERS:
+        # A link a manager printed before must not open an account that may now do more than they give.
+        open_links = Invitation.objects.filter(user=user, used_at=None, revoked_at=None)
+        open_links.update(revoked_at=timezone.now())
     user.__dict__.pop("hats", None)
     audit.record("membership.added", by=by, subject=membership, after=_state(membership))
     return membership

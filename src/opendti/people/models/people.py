@@ -101,6 +101,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         day = day or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
+    def lasting(self, day: date | None = None) -> Self:
+        """Those of a day (today) and of days to come."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day or timezone.localdate()))
+
     def worn_by(self, user: User) -> Self:
         """The person's memberships of today; only the hat's while one is chosen and has not ended."""
         own = self.valid_on().filter(user=user)

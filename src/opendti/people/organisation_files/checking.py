@@ -97,7 +97,7 @@ def check(listed: list[Listed], book: Register, founding: Founding, scope: Opera
     for fault in faults(book, planned, since=SINCE_EVER):
         planned[fault.key].listed.problems.append(fault.words.rstrip("."))
     for row in planned.values():
-        _check_predecessors(row.listed, book)
+        _check_predecessors(row.listed, book, scope)
     _mark_near(planned, book)
     for row in rows:
         if row.listed.problems:
@@ -175,14 +175,15 @@ def _drop_under_missing(planned: dict[int, Row], keys: Mapping[str, int]) -> Non
             listed.problems.append(f"{columns.PARENT}: {listed.parent_code} đang có lỗi. Sửa dòng đó trước")
 
 
-def _check_predecessors(listed: Listed, book: Register) -> None:
+def _check_predecessors(listed: Listed, book: Register, scope: OperatorScope) -> None:
+    """Predecessors outside the scope are as unknown: an heir may look into their sheets."""
     if (listed.predecessors or listed.decision) and not listed.begin:
         told = f"Có {columns.PREDECESSORS} hay {columns.DECISION} thì ghi ngày"
         listed.problems.append(f"{columns.BEGIN}: bỏ trống. {told}")
         return
     for code in listed.predecessors:
         life = book.called(code)
-        if life is None:
+        if life is None or (life.key > 0 and life.key not in scope.keys):
             listed.problems.append(
                 f"{columns.PREDECESSORS}: không có mã {code}. Sửa mã, hoặc thêm dòng cho nó"
             )

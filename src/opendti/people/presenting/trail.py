@@ -108,7 +108,7 @@ def trail_page(
     return TrailPage(
         rows=rows,
         filter=chosen,
-        subject=named([place], roles=roles)[place] if place else None,
+        subject=named([place], roles=roles)[place] if place and (sees_all or entries) else None,
         chain=chain_state(),
         sees_all=sees_all,
         later=_beside(chosen, after=entries[0].number) if has_newer else "",
