@@ -108,6 +108,7 @@ KINDS = {
 
 
 FIELDS = {
+    "based_on": "Dựa trên",
     "begins": "Từ ngày",
     "code": "Mã",
     "complaints": "Chỗ sai",
@@ -119,6 +120,7 @@ FIELDS = {
     "document": "Văn bản",
     "effective_on": "Hiệu lực từ",
     "entries": "Số dòng",
+    "excluded": "Loại trừ",
     "form": "Dạng tệp",
     "from": "Từ ngày",
     "group": "Nhóm",
@@ -148,6 +150,7 @@ FIELDS = {
     "settled": "Đã giải quyết",
     "sheets": "Số phiếu",
     "short_name": "Tên gọn",
+    "slug": "Mã đợt",
     "state": "Bước",
     "successors": "Kế thừa",
     "text": "Nội dung",
