@@ -20,7 +20,7 @@ from opendti.people import queries as membership
 from opendti.people.models import Organisation, User
 from opendti.people.roles import Role
 
-from . import workflow
+from . import queries, workflow
 from .models import Assignment, RankingGroup, Round, Sheet
 
 Visitor = AbstractBaseUser | AnonymousUser
@@ -86,6 +86,14 @@ def group_for(user: Visitor, pk: int, *, to: str = "view", item: str | None = No
     raise Http404("Không có nhóm này")
 
 
+def unit_person(user: Visitor) -> User:
+    """Who fills in or heads a unit today; 403 for other members, 404 for people who are nothing here."""
+    person = people.member(user)
+    if not membership.organisations_where(person, *_UNIT).exists():
+        raise PermissionDenied(_who_can(_UNIT))
+    return person
+
+
 def round_for(user: Visitor, slug: str, *, to: str = "view") -> Round:
     """The round: to `view` for those who follow it for its owner, any step `to` by the workflow tables.
 
@@ -119,8 +127,7 @@ def _is_heir(user: User, sheet: Sheet) -> bool:
     last = sheet.organisation.valid_until
     if last is None or last >= timezone.localdate():
         return False
-    own = membership.organisations_where(user, *_UNIT).values_list("pk", flat=True)
-    return sheet.organisation_id in membership.inherits_from(own)
+    return sheet.organisation_id in queries.units_left_to(user)
 
 
 def _who_can(roles: frozenset[Role]) -> str:

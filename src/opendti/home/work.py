@@ -19,11 +19,13 @@ from opendti.assessment.queries import ComponentWork, RoundWork, SheetWork
 from opendti.assessment.queries.pages import Contents, contents_by_sheet
 from opendti.assessment.workflow import STATE_WORDS, RoundState, SheetState
 from opendti.people.models import User
+from opendti.people.roles import Role
 from opendti.scoring import rounding
 
 from . import days
 from .accounts import AccountsWaiting, accounts_waiting
 from .addresses import address
+from .past_sheets import Predecessors, predecessors_of
 
 WAITING = "Đang chờ người khác"
 _ORDER = (
@@ -100,6 +102,8 @@ class Desk:
     today: date
     deadline: date | None = None
     deadline_is: str = ""
+    fills: bool = False
+    predecessors: Predecessors | None = None
 
     @property
     def count(self) -> int:
@@ -119,7 +123,16 @@ def desk_of(user: User, today: date) -> Desk:
     ]
     deadline, deadline_is = _deadline(sheets, work.components, work.rounds)
     cards = [_card(each) for each in work.rounds[:3]]
-    return Desk(_grouped(tasks, today), sheets, cards, today, deadline, deadline_is)
+    return Desk(
+        _grouped(tasks, today),
+        sheets,
+        cards,
+        today,
+        deadline,
+        deadline_is,
+        fills=bool({each.role for each in user.hats} & {Role.CLERK, Role.HEAD}),
+        predecessors=predecessors_of(user),
+    )
 
 
 def _own(work: SheetWork, contents: Contents) -> OwnSheet:

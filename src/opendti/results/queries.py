@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -42,3 +43,14 @@ def previous(publication: Publication) -> dict[str, Previous]:
         unit.organisation_code: Previous(earlier.year, unit.percent, unit.rank)
         for unit in UnitResult.objects.filter(group__publication=earlier)
     }
+
+
+def published_units(round_slugs: Iterable[str], codes: Iterable[str]) -> dict[tuple[str, str], UnitResult]:
+    """What is in force of these organisations in these rounds, by round and code; one query."""
+    units = UnitResult.objects.filter(
+        group__publication__state=PublicationState.PUBLISHED,
+        group__publication__round_slug__in=set(round_slugs),
+        organisation_code__in=set(codes),
+    )
+    related = units.select_related("group__publication")
+    return {(each.group.publication.round_slug, each.organisation_code): each for each in related}

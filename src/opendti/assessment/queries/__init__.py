@@ -2,6 +2,7 @@
 
 from .appraisal import ComponentView, UnitRow, component_across_units, item_called
 from .concluding import with_parents
+from .handed_down import sheets_through_years, units_left_to, units_of
 from .progress import Progress, progress_of, waits_for_expert
 from .sheets import (
     Row,
@@ -44,6 +45,9 @@ __all__ = [
     "receipt_of",
     "rounds_of",
     "scores_of",
+    "sheets_through_years",
+    "units_left_to",
+    "units_of",
     "waits_for_expert",
     "with_parents",
     "work_for",

@@ -1,10 +1,19 @@
 """Who is what, where, today; which organisations there are."""
 
-from .lineage import Founding, Relative, changes_of, family_of, founding
+from .lineage import (
+    Founding,
+    Relative,
+    changes_of,
+    family_of,
+    founding,
+    inherits_from,
+    left_to,
+)
 from .memberships import (
     demo_accounts,
     memberships_of,
     memberships_worn,
+    operators_who_get_in,
     organisation_name_of,
     organisations_where,
     roles_in,
@@ -14,7 +23,6 @@ from .organisations import (
     OperatorScope,
     codes_of,
     count_memberships_in,
-    inherits_from,
     matching,
     operator_scope,
     organisations_called,
@@ -52,6 +60,7 @@ __all__ = [
     "inherits_from",
     "invitations_of",
     "lasting_memberships",
+    "left_to",
     "linkable",
     "living",
     "matching",
@@ -60,6 +69,7 @@ __all__ = [
     "memberships_worn",
     "open_invitations",
     "operator_scope",
+    "operators_who_get_in",
     "organisation_name_of",
     "organisations_called",
     "organisations_where",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from opendti.people.models import OrganisationChange, OrganisationVersion, Succession
 from opendti.people.registers import Register
@@ -38,6 +41,39 @@ def founding() -> Founding:
         predecessors.setdefault(key, []).append(code)
     first = OrganisationVersion.objects.filter(valid_from=F("organisation__valid_from"), change__isnull=False)
     return Founding(predecessors, dict(first.order_by().values_list("organisation_id", "change__decision")))
+
+
+def inherits_from(organisation_ids: Iterable[int], *, on: date | None = None) -> set[int]:
+    """The organisations that came before these, through any number of successions; not these themselves."""
+    return _before(organisation_ids, _followed(on))
+
+
+def left_to(organisation_ids: Iterable[int], *, on: date | None = None) -> set[int]:
+    """The organisations whose papers came to these by a day (today), because they followed when those ended.
+
+    Who split off from an organisation that went on gets none of its papers, not even once that one ends.
+    """
+    ended = _followed(on).filter(predecessor__valid_until__lt=F("change__effective_on"))
+    return _before(organisation_ids, ended)
+
+
+def _followed(on: date | None) -> QuerySet[Succession]:
+    """The successions in effect on a day; one that is only planned counts for nobody yet."""
+    return Succession.objects.filter(change__effective_on__lte=on or timezone.localdate())
+
+
+def _before(organisation_ids: Iterable[int], links: QuerySet[Succession]) -> set[int]:
+    before: dict[int, set[int]] = {}
+    for earlier, later in links.values_list("predecessor_id", "successor_id"):
+        before.setdefault(later, set()).add(earlier)
+    start = set(organisation_ids)
+    found: set[int] = set()
+    waiting = list(start)
+    while waiting:
+        new = before.get(waiting.pop(), set()) - found
+        found |= new
+        waiting.extend(new)
+    return found - start
 
 
 def family_of(key: int, book: Register) -> tuple[Relative, Relative]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
 from opendti.people.models import Membership, Organisation, User
@@ -49,6 +50,12 @@ def organisation_name_of(user: User) -> str:
     """
     first = memberships_worn(user).values_list("organisation__name", flat=True).first()
     return first or ""
+
+
+def operators_who_get_in(on: date | None = None) -> QuerySet[Membership]:
+    """The operators of a day (today) whose accounts are open and have been activated."""
+    is_activated = ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX) | Q(user__last_login__isnull=False)
+    return _valid(on).filter(is_activated, role=Role.OPERATOR, user__is_active=True)
 
 
 def demo_accounts() -> list[Membership]:

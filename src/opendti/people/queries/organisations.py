@@ -1,4 +1,4 @@
-"""Which organisations there are, and who follows whom."""
+"""Which organisations there are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from opendti.common.folding import folded
-from opendti.people.models import Membership, Organisation, PendingImport, Succession, User
+from opendti.people.models import Membership, Organisation, PendingImport, User
 from opendti.people.roles import Role
 
 from .memberships import scope_of
@@ -78,21 +78,6 @@ def matching(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
     for word in folded(words).split():
         rows = rows.filter(search_text__contains=word)
     return rows
-
-
-def inherits_from(organisation_ids: Iterable[int]) -> set[int]:
-    """The organisations that came before these, through any number of successions; not these themselves."""
-    before: dict[int, set[int]] = {}
-    for earlier, later in Succession.objects.values_list("predecessor_id", "successor_id"):
-        before.setdefault(later, set()).add(earlier)
-    start = set(organisation_ids)
-    found: set[int] = set()
-    waiting = list(start)
-    while waiting:
-        new = before.get(waiting.pop(), set()) - found
-        found |= new
-        waiting.extend(new)
-    return found - start
 
 
 def codes_of(organisation_ids: Iterable[int]) -> list[str]:
