@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from opendti.people import actions as people
 from opendti.people.models import Organisation
 from opendti.people.plans import Terms, Unit
 from opendti.results import actions, through_years
+from tests.access.reading import words_in
 
-MERGER = Terms(date(2026, 7, 1), "7/NQ-HĐND")
+MERGER = Terms(timezone.localdate(), "7/NQ-HĐND")
 
 
 def published(cast):
@@ -92,3 +94,44 @@ def test_two_results_make_no_more_queries_than_one(cast, client, django_assert_m
         return len(counted)
 
     assert queries(successor) == queries(cast.organisations["so-y-te"])
+
+
+def workbook(client, organisation) -> str:
+    answer = client.get(reverse("results:organisation-workbook", args=[organisation.pk]))
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == f'attachment; filename="ket-qua-{organisation.code}.xlsx"'
+    return words_in(answer)
+
+
+def test_the_workbook_holds_what_the_page_shows_and_no_more(cast, client):
+    cast.appraise()
+    publication = actions.compute(cast.round, by=cast.quang)
+    health = cast.organisations["so-y-te"]
+    client.force_login(cast.nga)
+    assert "Sở Y tế" not in workbook(client, health)  # Computed, and only for who follows the round.
+    client.force_login(cast.quang)
+    assert "Chưa công bố" in workbook(client, health)
+
+    actions.publish(publication, decision_number="1/QĐ", decided_on=date(2026, 3, 1), by=cast.quang)
+    successor = merged(cast)
+    client.force_login(cast.nga)
+    words = workbook(client, successor)
+    assert "Sở Y tế" in words
+    assert "Sở Tư pháp" in words
+    assert "Đã công bố" in words
+    assert client.get(reverse("results:organisation-workbook", args=[999_999])).status_code == 404
+
+
+def test_the_sheet_behind_a_year_is_linked_for_who_may_open_it(cast, client):
+    published(cast)
+    health, link = cast.organisations["so-y-te"], f'href="/sheets/{cast.health.pk}/"'
+
+    for who, is_linked in ((cast.lan, True), (cast.quang, True), (cast.mai, False), (cast.nga, False)):
+        client.force_login(who)
+        assert (link in page(client, health)) is is_linked
+
+    people.merge([health], MERGER, into=cast.organisations["so-tu-phap"], carries_people=False, by=None)
+    client.force_login(cast.mai)
+    shown = page(client, cast.organisations["so-tu-phap"])
+    assert link in shown
+    assert client.get(f"/sheets/{cast.health.pk}/receipt/").status_code == 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from opendti.assessment.queries import rounds_of
+from opendti.assessment.queries import closed_sheets_open_to, rounds_of
 from opendti.people import queries as people
 from opendti.people.models import Organisation, User
 
@@ -18,11 +18,15 @@ from .workflow import PublicationState
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One result; `ranked` is how many of its group had a rank. `is_own` is False for a predecessor's."""
+    """One result; `ranked` is how many of its group had a rank. `is_own` is False for a predecessor's.
+
+    `sheet` is the key of the sheet behind it, where the reader may look at that.
+    """
 
     unit: UnitResult
     is_own: bool
     ranked: int
+    sheet: int | None = None
 
     @property
     def share(self) -> int:
@@ -49,8 +53,14 @@ def years_of(organisation: Organisation, reader: User) -> list[Year]:
     followed = {each.slug for each in rounds_of(reader)}
     shown = [unit for unit in units if _is_open(unit, followed)]
     ranked = _ranked({unit.group_id for unit in shown})
+    sheets = closed_sheets_open_to(reader, codes)
     years = [
-        Year(each, each.organisation_code == organisation.code, ranked.get(each.group_id, 0))
+        Year(
+            each,
+            each.organisation_code == organisation.code,
+            ranked.get(each.group_id, 0),
+            sheets.get((each.group.publication.round_slug, each.organisation_code)),
+        )
         for each in shown
     ]
     return sorted(years, key=lambda year: (-year.unit.group.publication.year, not year.is_own))

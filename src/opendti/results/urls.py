@@ -17,6 +17,11 @@ urlpatterns = [
 
 urlpatterns += [
     path("organisations/<int:organisation_pk>/results/", organisation.organisation, name="organisation"),
+    path(
+        "organisations/<int:organisation_pk>/results.xlsx",
+        organisation.workbook,
+        name="organisation-workbook",
+    ),
 ]
 
 # -- The last steps of a round --------------------------------------------------------------------

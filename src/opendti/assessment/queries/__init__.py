@@ -2,7 +2,7 @@
 
 from .appraisal import ComponentView, UnitRow, component_across_units, item_called
 from .concluding import with_parents
-from .handed_down import sheets_through_years, units_left_to, units_of
+from .handed_down import closed_sheets_open_to, sheets_through_years, units_left_to, units_of
 from .progress import Progress, progress_of, waits_for_expert
 from .sheets import (
     Row,
@@ -36,6 +36,7 @@ __all__ = [
     "answer_rows",
     "answers_of",
     "canonical_answers",
+    "closed_sheets_open_to",
     "component_across_units",
     "definition_of",
     "entry_of",

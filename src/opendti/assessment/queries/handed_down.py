@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
+
+from opendti.assessment import workflow
 from opendti.assessment.models import Sheet
 from opendti.assessment.workflow import SheetState
 from opendti.people import queries as people
@@ -29,3 +32,16 @@ def sheets_through_years(organisation_ids: set[int]) -> QuerySet[Sheet]:
     sheets = Sheet.objects.select_related(*related).defer("group__index_set__source")
     sheets = sheets.filter(organisation__in=organisation_ids).exclude(state=SheetState.WAITING)
     return sheets.order_by("-group__round__year", "group__round__slug", "unit_name", "pk")
+
+
+def closed_sheets_open_to(user: User, codes: Iterable[str]) -> dict[tuple[str, str], int]:
+    """The appraised sheets of these organisations that the person may look at, by round and code.
+
+    Those of their units and of who these took over from, and those of rounds they follow for the owner.
+    """
+    own = units_of(user)
+    followed = people.organisations_where(user, *workflow.FOLLOWERS)
+    mine = Q(organisation__in=own | people.left_to(own)) | Q(group__round__owner__in=followed.values("pk"))
+    sheets = Sheet.objects.filter(mine, organisation__code__in=list(codes), state__in=workflow.SEEN_BY_ALL)
+    columns = ("group__round__slug", "organisation__code", "pk")
+    return {(slug, code): pk for slug, code, pk in sheets.order_by().values_list(*columns)}

@@ -3,6 +3,7 @@
 from .files import FORMS
 from .group_workbook import group_workbook
 from .tables import DATASETS, Column, Dataset, Table
+from .years_workbook import years_workbook
 
 __all__ = [
     "DATASETS",
@@ -11,4 +12,5 @@ __all__ = [
     "Dataset",
     "Table",
     "group_workbook",
+    "years_workbook",
 ]

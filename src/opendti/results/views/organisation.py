@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opendti.common import workbooks
 from opendti.people import access
-from opendti.results import through_years
+from opendti.results import exports, through_years
 
 
 @require_safe
@@ -17,3 +18,12 @@ def organisation(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     years = through_years.years_of(found, access.person(request.user))
     context = {"organisation": found, "years": years}
     return render(request, "results/organisation.html", context)
+
+
+@require_safe
+def workbook(request: HttpRequest, organisation_pk: int) -> HttpResponse:
+    """The same table as an Excel file."""
+    found = access.organisation_for(request.user, organisation_pk)
+    content = exports.years_workbook(through_years.years_of(found, access.person(request.user)))
+    headers = {"Content-Disposition": f'attachment; filename="ket-qua-{found.code}.xlsx"'}
+    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
