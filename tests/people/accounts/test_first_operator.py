@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from opendti.audit.models import Entry
 from opendti.cli import main
@@ -53,6 +54,7 @@ def test_works_for_a_second_one(db, capsys):
 def test_opens_a_closed_account_again(db, capsys):
     main([*ADD, *VAN])
     main([*ADD, *HAI])
+    User.objects.filter(username="hai").update(last_login=timezone.now())
     van = User.objects.get(username="van")
     actions.close_account(van)
     assert main(["operator", "link", "van", "--address", "https://dti.example"]) == 2

@@ -186,6 +186,19 @@ class TestRoles:
         as_minh.force_login(provinces.minh)
         assert "Đã đóng theo vai trò" in as_minh.get(path(provinces.lan)).content.decode()
 
+    def test_days_that_are_over_stay_as_they_were(self, as_minh, provinces):
+        today = timezone.localdate()
+        Membership.objects.filter(user=provinces.lan).update(valid_from=today - timedelta(9))
+        membership = provinces.lan.memberships.get()
+        for day in (today - timedelta(1), today - timedelta(9), today - timedelta(20)):
+            sent = {"on": f"{day:%d/%m/%Y}"}
+            answer = as_minh.post(path(provinces.lan, f"roles/{membership.pk}/end/"), sent)
+            assert answer.status_code == 400
+            assert "những ngày đã qua giữ nguyên trong lịch sử" in answer.content.decode()
+        membership.refresh_from_db()
+
+        assert membership.valid_until is None
+
     def test_one_given_today_by_mistake_is_taken_back(self, provinces):
         actions.end_membership(provinces.lan.memberships.get(), by=provinces.minh)
 
@@ -209,6 +222,10 @@ class TestRoles:
         assert as_van.post(path(provinces.van, f"roles/{membership.pk}/end/")).status_code == 409
         other = add_person("hai", full_name="Trần Văn Hải")
         add_membership(other, organisation=provinces.tinh, role=Role.OPERATOR)
+        never_in = as_van.post(path(provinces.van, f"roles/{membership.pk}/end/"))
+        assert never_in.status_code == 409
+        assert "kích hoạt tài khoản" in never_in.content.decode()
+        User.objects.filter(pk=other.pk).update(last_login=timezone.now())
         assert as_van.post(path(provinces.van, f"roles/{membership.pk}/end/")).status_code == 302
 
     def test_a_hat_that_ended_does_not_take_the_others_along(self, provinces):

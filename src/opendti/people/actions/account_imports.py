@@ -13,6 +13,7 @@ from opendti.people.models import PendingImport, User
 from .adding import add_person
 from .memberships import add_membership
 from .pending import keep_import, use_import
+from .taking_effect import hold_organisations
 
 
 class PlanChanged(StepNotOpen):
@@ -36,6 +37,7 @@ def import_people(pending: PendingImport, *, seen: str, by: User) -> Plan:
     plan = planning.plan(lines, by)
     if not plan.is_sound or plan.digest != seen:
         raise PlanChanged("Danh sách đã khác với lúc bạn xem, nên chưa nhập dòng nào. Xem lại rồi xác nhận.")
+    hold_organisations({row.organisation.pk for row in plan.rows if row.organisation})
     made: dict[str, User] = {}
     with audit.gathered():
         for row in plan.rows:

@@ -87,7 +87,8 @@ def activate(token: str, password: str) -> User:
     invitation = queries.open_invitations(token).select_related("user").first()
     if invitation is None:
         raise StepNotOpen("Liên kết này không còn dùng được.")
-    user = invitation.user
+    # The account before its links, as in handing out and closing; so nobody waits in a ring.
+    user = User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
     try:
         password_validation.validate_password(password, user)
     except ValidationError as weak:

@@ -11,10 +11,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from opendti.audit import actions as audit
-from opendti.common.refusals import Refused
+from opendti.common.refusals import Invalid, Refused
 from opendti.people import periods, queries
 from opendti.people.models import Invitation, Membership, Organisation, User
 from opendti.people.roles import GIVEN_BY_MANAGERS, Role
+
+from .taking_effect import hold_organisations
 
 
 @transaction.atomic
@@ -32,6 +34,7 @@ def add_membership(
     Refused where they have it on some of these days already, or the organisation does not exist on all
     of them. A role that managers do not give ends the links that are still open.
     """
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     begins = valid_from or timezone.localdate()
     if problem := periods.outside(organisation, begins, valid_until):
         raise Refused(problem)
@@ -85,9 +88,19 @@ def demand_givable(giver: User, organisation_pk: int, role: Role) -> Organisatio
 def end_membership(membership: Membership, *, on: date | None = None, by: User | None = None) -> None:
     """The role is no longer the person's from the day on (today); one that has not begun is taken back.
 
-    Refused when it ends earlier already, or when it is the last operator's of a top organisation.
+    Days that are over stay as they were: raises Invalid (field `on`) for one. One that began today can be
+    taken back today, because only so it stops at once; the trail keeps it. Refused when it ends earlier
+    already, or when it is the last operator's of a top organisation.
     """
-    day = on or timezone.localdate()
+    today = timezone.localdate()
+    day = on or today
+    if day < today:
+        raise Invalid(
+            f"Ngày {day:%d/%m/%Y} đã qua, mà vai trò những ngày đã qua giữ nguyên trong lịch sử. "
+            f"Chọn từ hôm nay {today:%d/%m/%Y} trở đi.",
+            "on",
+        )
+    hold_organisations([membership.organisation_id])
     current = _held(membership)
     if current is None or (current.valid_until is not None and current.valid_until < day):
         raise Refused(
@@ -102,28 +115,40 @@ def end_membership(membership: Membership, *, on: date | None = None, by: User |
         return
     current.valid_until = day - timedelta(1)
     here.update(valid_until=current.valid_until)
-    if current.valid_until < timezone.localdate():
+    if current.valid_until < today:
         User.objects.filter(hat=current.pk).update(hat=None)
     audit.record("membership.ended", by=by, subject=membership, before=before, after=_state(current))
 
 
 def refuse_last_operator(going: list[Membership], *, on: date | None = None) -> None:
-    """Refused when a top organisation would be left without an operator; call it in the transaction.
+    """Refused when a top organisation would be left without an operator who can log in.
 
-    Of two who go at once the second waits here for the first, and is then refused.
+    Those who stay count if their account is open and activated, and if they stay as long as those who go
+    would have. Call it in the transaction, before other locks: of two who go at once the second waits
+    here for the first, and is then refused.
     """
     day = on or timezone.localdate()
-    tops = [each.organisation_id for each in going if each.role == Role.OPERATOR]
-    locked = Organisation.objects.select_for_update(no_key=True).filter(pk__in=tops, parent=None)
-    for top in locked.order_by("pk"):
-        others = Membership.objects.valid_on(day).filter(
-            organisation=top, role=Role.OPERATOR, user__is_active=True
-        )
-        if not others.exclude(pk__in=[each.pk for each in going]).exists():
-            raise Refused(
-                f"Đây là người vận hành cuối cùng của {top}, nên chưa kết thúc được. "
-                "Cấp vai trò Vận hành hệ thống cho người khác trước, rồi làm lại."
-            )
+    posts = [each for each in going if each.role == Role.OPERATOR]
+    hold_organisations({each.organisation_id for each in posts})
+    tops = Organisation.objects.filter(pk__in=[each.organisation_id for each in posts], parent=None)
+    for top in tops.order_by("pk"):
+        for post in posts:
+            if post.organisation_id == top.pk and not _stays_operated(top, post, going, day):
+                raise Refused(
+                    f"{post.user} là người vận hành cuối cùng đăng nhập được của {top}, nên chưa kết thúc "
+                    "được. Cấp vai trò Vận hành hệ thống cho người khác, không hết hạn sớm hơn; "
+                    "khi người đó đã kích hoạt tài khoản thì làm lại."
+                )
+
+
+def _stays_operated(top: Organisation, post: Membership, going: list[Membership], day: date) -> bool:
+    """Whether somebody else operates it on the first and on the last day on which the post is missed."""
+    first, last = max(day, post.valid_from), post.valid_until
+    if last is not None and last < first:
+        return True
+    others = queries.operators_who_get_in(first).filter(organisation=top)
+    lasting = Q(valid_until=None) if last is None else Q(valid_until=None) | Q(valid_until__gte=last)
+    return others.filter(lasting).exclude(pk__in=[each.pk for each in going]).exists()
 
 
 def _held(membership: Membership) -> Membership | None:

@@ -14,6 +14,7 @@ from .adding import add_organisation, add_person
 from .invitations import Link, hand_out, new_links
 from .memberships import add_membership
 from .people import reopen_account, reset_second_factor
+from .taking_effect import hold_organisations
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def add_operator(*, organisation: str, code: str, username: str, full_name: str)
     """
     with audit.gathered():
         top = _top(organisation, code)
+        hold_organisations([top.pk])
         user = User.objects.filter(username=User.normalize_username(username)).first()
         if user is None:
             user = add_person(username, full_name=full_name)

@@ -50,10 +50,9 @@ def close_account(user: User, *, by: User | None = None) -> None:
     """Nobody logs in by it any more; open sessions end and links go out of use. Refused when closed."""
     if by is not None and by.pk == user.pk:
         raise Refused("Không tự đóng tài khoản của mình được. Nhờ người vận hành khác đóng.")
-    current = _held(user)
-    if not current.is_active:
+    refuse_last_operator(list(queries.lasting_memberships(user).select_related("user")))
+    if not _held(user).is_active:
         raise StepNotOpen("Tài khoản này đã đóng rồi. Mở lại trang để xem bản mới nhất.")
-    refuse_last_operator(list(queries.memberships_of(user)))
     User.objects.filter(pk=user.pk).update(is_active=False)
     user.is_active = False
     end_sessions(user)

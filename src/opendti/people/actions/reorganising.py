@@ -27,29 +27,43 @@ from opendti.people.models import (
 from opendti.people.plans import Plan, Terms, Unit
 from opendti.people.registers import DAY, Register, Spell
 
-from . import people_moving
+from . import keeping_operators, people_moving
 from .taking_effect import copy_versions, hold_organisations
 
 Make = Callable[[Register], Plan]
 """A function of `plans` with everything given but the register."""
 
 
+_NOT_AS_SEEN = (
+    "Việc sắp làm không còn như đã xem, vì các ô bên dưới hoặc dữ liệu cơ quan vừa thay đổi. "
+    "Xem lại rồi xác nhận."
+)
+
+
 def preview(make: Make) -> tuple[Plan, Register]:
     """What would be done, and how it would then be; raises Invalid or Refused when it cannot be."""
     book = queries.register()
-    return make(book), book
+    plan = make(book)
+    keeping_operators.refuse_without_operator(plan, book)
+    return plan, book
 
 
 @transaction.atomic
 def reorganise(make: Make, *, by: User | None, seen: str = "") -> OrganisationChange:
     """Carries a plan out. `seen` is the digest of the plan that was shown; another one is refused."""
     hold_organisations()
-    plan = make(queries.register())
+    book = queries.register()
+    plan = make(book)
     if seen and plan.digest() != seen:
-        problem = "Dữ liệu cơ quan vừa thay đổi, nên việc sắp làm không còn như đã xem. Xem lại rồi xác nhận."
-        raise StepNotOpen(problem)
+        raise StepNotOpen(_NOT_AS_SEEN)
+    keeping_operators.refuse_without_operator(plan, book)
+    orphans = keeping_operators.taken_over(plan, book)
+    term = keeping_operators.term_of(by, plan) if by is not None and orphans else None
     with audit.gathered():
-        return _carry_out(plan, by)
+        change, keys = _carry_out(plan, by)
+        if by is not None and term is not None:
+            keeping_operators.take_over([keys.get(key, key) for key in orphans], term, by=by)
+    return change
 
 
 def shown_after(change: OrganisationChange) -> int:
@@ -134,7 +148,8 @@ def dissolve(
     return reorganise(partial(make, carries_people=carries_people), by=by)
 
 
-def _carry_out(plan: Plan, by: User | None) -> OrganisationChange:
+def _carry_out(plan: Plan, by: User | None) -> tuple[OrganisationChange, dict[int, int]]:
+    """The change, and the new organisations' primary keys by their keys in the plan."""
     terms = plan.terms
     change = OrganisationChange.objects.create(
         kind=plan.kind, effective_on=terms.effective_on, decision=terms.decision, note=terms.note, by=by
@@ -155,7 +170,7 @@ def _carry_out(plan: Plan, by: User | None) -> OrganisationChange:
     people_moving.end_memberships(plan.ended, effective_on=terms.effective_on, heirs=heirs, by=by)
     copy_versions(timezone.localdate())
     _trace(plan, change, before, touched, by)
-    return change
+    return change, keys
 
 
 def _found(plan: Plan, change: OrganisationChange) -> dict[int, int]:

@@ -18,9 +18,15 @@ _COPIED = ("name", "short_name", "level", "parent_id")
 _NONE = 0  # No primary key.
 
 
-def hold_organisations() -> None:
-    """Until the transaction ends nobody else changes an organisation; take it before any other lock."""
-    list(Organisation.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+def hold_organisations(keys: Iterable[int] | None = None) -> None:
+    """Until the transaction ends nobody else changes these organisations (all), nor who is what there.
+
+    The locks of this app are taken in one order, so that nobody waits in a ring: organisations, then
+    memberships, then accounts, then links, and the chain of the trail last.
+    """
+    rows = Organisation.objects.select_for_update(no_key=True).order_by("pk")
+    rows = rows if keys is None else rows.filter(pk__in=list(keys))
+    list(rows.values_list("pk", flat=True))
 
 
 def take_effect(today: date | None = None) -> int:

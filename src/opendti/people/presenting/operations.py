@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from opendti.people import queries
+from opendti.people.actions import keeping_operators
 from opendti.people.plans import Plan
 from opendti.people.registers import DAY, Register, Spell
 from opendti.people.soundness import listed, shown
@@ -53,6 +54,9 @@ def _sentences(plan: Plan, after: Register) -> Iterator[str]:
         yield f"{listed(list(heirs))} kế tục {listed(list(ended))}."
     if plan.ended:
         yield _people(plan, after)
+    if orphans := keeping_operators.taken_over(plan, after):
+        names = listed([after[key].name for key in orphans])
+        yield f"Bạn giữ vai trò Vận hành hệ thống ở {names}, vì chưa ai vận hành cơ quan cấp cao nhất này."
 
 
 def _restated(plan: Plan, after: Register) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from opendti.common import workbooks
-from opendti.common.refusals import Refused
+from opendti.common.refusals import Invalid, Refused
 from opendti.people import access, actions, reauthentication
 from opendti.people.account_files import people_workbook
 from opendti.people.account_forms import (
@@ -118,7 +118,10 @@ def end_role(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
     form = EndForm(request.POST)
     if not form.is_valid():
         return _account(request, person, refusal="Không đọc được ngày hết vai trò. Viết dạng 31/12/2026.")
-    actions.end_membership(membership, on=form.day(), by=access.person(request.user))
+    try:
+        actions.end_membership(membership, on=form.day(), by=access.person(request.user))
+    except Invalid as wrong:
+        return _account(request, person, refusal=str(wrong))
     messages.success(request, f"Đã ghi ngày hết vai trò {membership.words} của {person}.")
     return redirect("people:account", pk)
 
