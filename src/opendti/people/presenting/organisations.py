@@ -93,6 +93,11 @@ class Wish:
     def is_tree(self) -> bool:
         return not (self.words or self.level or self.state != ACTIVE)
 
+    @property
+    def filters_in_use(self) -> int:
+        """How many of the filters a phone folds away narrow or shift the list."""
+        return sum(map(bool, (self.level, self.state != ACTIVE, self.typed_day)))
+
     def address(self, **changed: object) -> str:
         """The query of the same list with some things changed."""
         parts: dict[str, object] = {"q": self.words, "level": self.level, "on": self.typed_day}

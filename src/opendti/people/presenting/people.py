@@ -62,6 +62,12 @@ class ListPage:
     def is_narrowed(self) -> bool:
         return self.filter != Filter()
 
+    @property
+    def filters_in_use(self) -> int:
+        """How many of the filters a phone folds away narrow the list."""
+        by = self.filter
+        return sum(map(bool, (by.organisation or by.place, by.role, by.has_second_factor is not None)))
+
 
 def list_page(scope: QuerySet[Organisation], by: Filter, query: QueryDict) -> ListPage:
     """Fifty accounts; `query` is the address they were asked with."""
