@@ -119,7 +119,7 @@ def single_sign_on() -> list[dict[str, Any]]:
     return [
         {
             "provider_id": "province",
-            "name": os.environ.get("OPENDTI_OIDC_NAME", "") or "tài khoản dùng chung của tỉnh",
+            "name": os.environ.get("OPENDTI_OIDC_NAME", "") or "tài khoản công vụ",
             "client_id": client,
             "secret": secret("OPENDTI_OIDC_SECRET"),
             "settings": {"server_url": url.rstrip("/")},

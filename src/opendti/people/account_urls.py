@@ -60,7 +60,7 @@ def by_single_sign_on(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
         if not settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
-            raise Http404("Không có đăng nhập dùng chung")
+            raise Http404("Không có đăng nhập một lần")
         try:
             return view(request, **kwargs)
         except OSError:  # What `requests` raises is one, whether the line or the answer is broken.

@@ -13,7 +13,7 @@ class Role(models.TextChoices):
     SECRETARY = "secretary", "Tổ thư ký"
     COUNCIL = "council", "Thành viên hội đồng"
     MANAGER = "manager", "Quản trị đợt đánh giá"
-    LEADER = "leader", "Lãnh đạo tỉnh"
+    LEADER = "leader", "Lãnh đạo theo dõi"
     AUDITOR = "auditor", "Kiểm tra nhật ký"
     OPERATOR = "operator", "Vận hành hệ thống"
 

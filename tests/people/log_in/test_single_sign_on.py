@@ -212,7 +212,7 @@ def test_an_answer_nobody_asked_for_is_refused(client, provider, cast):
     answer = client.get(f"{START}callback/?code=x&state=y")
 
     assert answer.status_code == 401
-    assert "Chưa đăng nhập được bằng tài khoản dùng chung" in answer.content.decode()
+    assert "Chưa đăng nhập được bằng tài khoản công vụ" in answer.content.decode()
     assert not is_in(client)
 
 
@@ -239,7 +239,7 @@ class TestEnvironment:
 
         assert (app["client_id"], app["secret"]) == ("opendti", "bi-mat")
         assert app["settings"] == {"server_url": "https://sso.tinh.vn/realms/can-bo"}
-        assert app["name"] == "tài khoản dùng chung của tỉnh"
+        assert app["name"] == "tài khoản công vụ"
 
     def test_half_of_it_is_refused(self, monkeypatch):
         monkeypatch.delenv("OPENDTI_OIDC_CLIENT")
