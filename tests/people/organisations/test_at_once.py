@@ -203,6 +203,15 @@ def test_two_roles_are_one(province):
     assert Membership.objects.filter(user=province.khach).count() == 1
 
 
+def test_a_user_name_that_two_give(province):
+    raised = in_turn_or_refused(
+        [partial(actions.add_person, "hoa", full_name=f"Hoa {n}", by=province.van) for n in range(4)]
+    )
+
+    assert [str(each) for each in raised] == ["Tên đăng nhập hoa không dùng được, chọn tên khác."] * 3
+    assert Entry.objects.filter(event="person.added", after__username="hoa").count() == 1
+
+
 def test_nobody_gets_a_role_in_what_is_being_dissolved(province):
     add = partial(actions.add_membership, organisation=province.media, role=Role.CLERK, by=province.van)
     dissolve = partial(actions.dissolve, province.media, terms(), by=province.van)

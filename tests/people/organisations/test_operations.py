@@ -9,7 +9,7 @@ from django.urls import reverse
 from opendti.audit import queries as audit
 from opendti.common.refusals import Invalid, Refused, StepNotOpen
 from opendti.people import actions, plans, queries
-from opendti.people.models import Membership, Organisation, OrganisationVersion, Succession
+from opendti.people.models import Invitation, Membership, Organisation, OrganisationVersion, Succession
 from opendti.people.roles import Role
 from tests.people.organisations.places import LONG_AGO, MERGER, coded, fresh, terms, unit
 
@@ -342,15 +342,30 @@ def test_the_tree_of_a_day(province):
     }
 
 
-def test_whoever_logs_in_brings_it_into_force(province, client, settings):
-    settings.OPENDTI_SECOND_FACTOR = ()
-    yen = actions.add_person("yen", full_name="Yến", password="mat-khau-rat-dai-2026")
+@pytest.mark.parametrize("way", ["password", "link", "demo"])
+def test_whoever_logs_in_brings_it_into_force(province, client, settings, way):
+    settings.OPENDTI_SECOND_FACTOR, settings.OPENDTI_DEMO = (), way == "demo"
+    password = "mat-khau-rat-dai-2026"
+    yen = actions.add_person("yen", full_name="Yến", password=password)
     actions.add_membership(yen, organisation=province.an, role=Role.CLERK, valid_from=LONG_AGO)
     with time_machine.travel("2025-06-30 12:00+07:00"):
         actions.rename(province.media, terms(), name="Sở Mới", by=province.van)
+        actions.move(province.an, terms(), parent=province.binh, by=province.van)
 
     with time_machine.travel("2025-07-01 08:00+07:00"):
-        given = {"login": "yen", "password": "mat-khau-rat-dai-2026"}
-        assert client.post(reverse("account_login"), given).status_code == 302
+        link = actions.new_links([yen])
+        actions.hand_out(link, by=None, way=Invitation.Way.LETTER)
+        address, given = {
+            "password": (reverse("account_login"), {"login": "yen", "password": password}),
+            "link": (
+                reverse("people:activate", args=[link[0].token]),
+                {"password1": f"{password}-moi", "password2": f"{password}-moi"},
+            ),
+            "demo": ("/demo/", {"username": "yen"}),
+        }[way]
+        assert client.post(address, given).status_code == 302
+        assert client.get("/work/").status_code == 200
 
     assert fresh(province.media).name == "Sở Mới"
+    assert fresh(province.north).path == "/tinh/huyen-binh/huyen-an/xa-bac/"
+    assert last_event(province.media).event == "organisation.version_in_force"

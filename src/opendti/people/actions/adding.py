@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from opendti.audit import actions as audit
 from opendti.common.folding import folded
@@ -26,7 +26,11 @@ def add_person(
     """A new account; without a password it cannot log in by one. Refused if the user name is taken."""
     if User.objects.filter(username=User.normalize_username(username)).exists():
         raise Refused(NAME_TAKEN.format(username=username))
-    user = User.objects.create_user(username, password, full_name=full_name, email=email)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(username, password, full_name=full_name, email=email)
+    except IntegrityError:  # Somebody took the name at the same moment.
+        raise Refused(NAME_TAKEN.format(username=username)) from None
     audit.record("person.added", by=by, subject=user, after={"username": user.username})
     return user
 
@@ -90,5 +94,18 @@ def add_organisation(
         level=level,
         parent=parent,
     )
-    audit.record("organisation.added", by=by, subject=organisation, after={"code": code, "name": name})
+    audit.record("organisation.added", by=by, subject=organisation, after=told_of(organisation))
     return organisation
+
+
+def told_of(organisation: Organisation) -> dict[str, object]:
+    """A new organisation as the trail tells it."""
+    begin = organisation.valid_from
+    return {
+        "code": organisation.code,
+        "name": organisation.name,
+        "short_name": organisation.short_name,
+        "level": organisation.level,
+        "parent": organisation.parent.code if organisation.parent else "",
+        "valid_from": begin.isoformat() if begin else "",
+    }
