@@ -40,7 +40,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
 )
 
 _TO_TRY = {
-    Role.CLERK: "Nhập số liệu vào phiếu, xem điểm đổi theo số, gắn đường dẫn tài liệu kiểm chứng",
+    Role.CLERK: "Nhập số liệu vào phiếu, xem điểm đổi theo số, gắn liên kết tài liệu kiểm chứng",
     Role.HEAD: "Xem lại cả phiếu của đơn vị rồi gửi",
     Role.APPRAISER: "Thẩm định một chỉ số cho tất cả đơn vị: công nhận, hoặc điều chỉnh kèm lý do",
     Role.MANAGER: "Khoá tự đánh giá, tính kết quả, xem bảng xếp hạng rồi công bố",

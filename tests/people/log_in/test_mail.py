@@ -117,7 +117,7 @@ class TestReset:
     def test_a_made_up_link_says_what_to_do(self, client, lan):
         page = client.get(f"{RESET}key/1-abc-def/").content.decode()
 
-        assert "Xin đường dẫn mới" in page
+        assert "Xin liên kết mới" in page
 
     def test_closed_accounts_get_none(self, client, lan, mailoutbox):
         lan.is_active = False

@@ -35,10 +35,10 @@ def test_who_is_nothing_anywhere_gets_nothing(at, province):
 def test_every_member_may_look_and_only_operators_are_offered_more(at, province):
     client = at("xuan")
     assert "Thành lập" not in text(client.get(LIST))
-    assert "Nghiệp vụ" not in text(client.get(page_of(province.an)))
+    assert "Ghi thay đổi" not in text(client.get(page_of(province.an)))
     client = at("van")
     assert "Thành lập" in text(client.get(LIST))
-    assert "Nghiệp vụ" in text(client.get(page_of(province.an)))
+    assert "Ghi thay đổi" in text(client.get(page_of(province.an)))
 
 
 def test_the_tree_opens_step_by_step(at, province):

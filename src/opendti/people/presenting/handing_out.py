@@ -32,6 +32,11 @@ class HandingOut:
     has_chosen: bool
     only_without_link: bool
 
+    @property
+    def others(self) -> int:
+        """How many more there are than those named."""
+        return len(self.people) - len(self.first)
+
 
 def page(giver: User, scope: QuerySet[Organisation], by: Filter) -> HandingOut:
     """Those chosen, or else all that are not activated; only whom the giver may hand a link."""
