@@ -141,25 +141,4 @@
   // The filter keeps the line at hand in view.
   var here = document.querySelector(".pane-tree [aria-current=page]");
   if (here) here.scrollIntoView({ block: "nearest" });
-
-  // -- Uploads: the file's name where the browser would speak its own language, and a busy button ----
-
-  document.querySelectorAll(".drop-file").forEach(function (drop) {
-    var input = drop.querySelector("input[type=file]");
-    var name = drop.querySelector("[data-file-name]");
-    var shows = function () { if (input.files.length) name.textContent = input.files[0].name; };
-    drop.classList.add("is-ready");
-    input.addEventListener("change", shows);
-    ["dragenter", "dragover"].forEach(function (kind) { input.addEventListener(kind, function () { drop.classList.add("is-over"); }); });
-    ["dragleave", "drop"].forEach(function (kind) { input.addEventListener(kind, function () { drop.classList.remove("is-over"); }); });
-    shows();
-  });
-
-  document.addEventListener("submit", function (event) {
-    var busy = event.target.querySelector("[data-busy]");
-    if (!busy) return;
-    busy.classList.add("is-busy");
-    busy.setAttribute("aria-disabled", "true");
-    busy.querySelector("span").textContent = busy.dataset.busy;
-  });
 })();

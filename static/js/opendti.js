@@ -58,4 +58,39 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-prints]")) window.print();
   });
+
+  // An upload: the file's name and size where the browser would speak its own language.
+  function sized(bytes) {
+    if (bytes < 1024 * 1024) return Math.ceil(bytes / 1024) + " kB";
+    return (bytes / 1024 / 1024).toFixed(1).replace(".", ",") + " MB";
+  }
+  document.querySelectorAll(".drop-file").forEach(function (drop) {
+    var input = drop.querySelector("input[type=file]"), name = drop.querySelector("[data-file-name]");
+    var nothing = name.innerHTML;
+    function show() {
+      var file = input.files[0];
+      drop.classList.toggle("has-file", !!file);
+      if (file) name.textContent = file.name + ", " + sized(file.size); else name.innerHTML = nothing;
+    }
+    drop.classList.add("is-ready");
+    input.addEventListener("change", show);
+    ["dragenter", "dragover"].forEach(function (kind) { input.addEventListener(kind, function () { drop.classList.add("is-over"); }); });
+    ["dragleave", "drop"].forEach(function (kind) { input.addEventListener(kind, function () { drop.classList.remove("is-over"); }); });
+    show();
+  });
+
+  // <button data-busy="Đang đọc…"><span>Xem trước</span></button> says so while its form is on the way; a page come back to is not busy.
+  document.addEventListener("submit", function (event) {
+    var busy = event.target.querySelector("[data-busy]");
+    if (!busy) return;
+    var words = busy.querySelector("span"), before = words.textContent;
+    busy.classList.add("is-busy");
+    busy.setAttribute("aria-disabled", "true");
+    words.textContent = busy.dataset.busy;
+    window.addEventListener("pageshow", function () {
+      busy.classList.remove("is-busy");
+      busy.removeAttribute("aria-disabled");
+      words.textContent = before;
+    }, { once: true });
+  });
 })();
