@@ -134,7 +134,7 @@ class TestIndexSets:
 
 class TestPeople:
     def test_a_role_in_a_foreign_organisation_is_not_given(self, filling):
-        data = {"organisation": filling.nam.owner.pk, "role": "manager", "valid_from": "01/01/2026"}
+        data = {"organisation": filling.nam.owner.code, "role": "manager", "valid_from": "01/01/2026"}
         for name in ("operator", "manager"):
             client = session_of(getattr(filling.bac, name))
             path = f"/people/{filling.bac.clerk.pk}/roles/add/"
@@ -143,7 +143,7 @@ class TestPeople:
     def test_no_manager_makes_managers_or_operators(self, filling):
         client = session_of(filling.bac.manager)
         for role in ("manager", "operator", "auditor", "leader"):
-            data = {"organisation": filling.bac.owner.pk, "role": role, "valid_from": "01/01/2026"}
+            data = {"organisation": filling.bac.owner.code, "role": role, "valid_from": "01/01/2026"}
             path = f"/people/{filling.bac.manager.pk}/roles/add/"
             nothing_happens(client, path, data, statuses=(404, 403, 400))
 

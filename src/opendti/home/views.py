@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from opendti.assessment.access import unit_person
+from opendti.assessment import access as gate
 from opendti.common import workbooks
 from opendti.people import access
 
@@ -32,14 +32,14 @@ def work(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """The sheets of the person's units through the years, and of those they took over from."""
-    person = unit_person(request.user)
+    person = gate.unit_person(request.user)
     return render(request, "home/sheets.html", {"rows": past_sheets.sheets_of(person)})
 
 
 @require_safe
 def sheets_workbook(request: HttpRequest) -> HttpResponse:
     """The same table as an Excel file."""
-    person = unit_person(request.user)
+    person = gate.unit_person(request.user)
     content = past_sheets.sheets_workbook(past_sheets.sheets_of(person))
     headers = {"Content-Disposition": 'attachment; filename="phieu-qua-cac-nam.xlsx"'}
     return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from . import queries
@@ -19,6 +20,7 @@ from .queries.people import STATES, Filter
 from .roles import Role
 
 _YES_NO = {"yes": True, "no": False}
+_NEAR = 5
 
 
 def _date(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
@@ -75,29 +77,44 @@ class Given(TypedDict):
     valid_until: date | None
 
 
-class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # It has none at run time.
-    """Names the code too: communes share names."""
+class OrganisationField(forms.CharField):
+    """One of the organisations of `scope`, typed as name or code, with suggestions while one types.
 
-    def label_from_instance(self, obj: Organisation) -> str:
-        return f"{obj.name} ({obj.code})"
+    What lies outside the scope is answered like what does not exist.
+    """
+
+    scope: QuerySet[Organisation] = Organisation.objects.none()
+    widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": 300})
+
+    def clean(self, value: str) -> Organisation:
+        """The organisation; ValidationError when none or several are meant, with those it might be."""
+        text: str = super().clean(value)
+        found = queries.typed(self.scope, text)
+        if len(found) == 1:
+            return found[0]
+        near = found[:_NEAR] or queries.suggested(self.scope, text, most=_NEAR)
+        names = "; ".join(each.with_code for each in near)
+        if found:
+            raise ValidationError(f"Có {len(found)} cơ quan tên “{text}”. Gõ mã của một cơ quan: {names}.")
+        what = f"Không có cơ quan nào tên “{text}” trong các cơ quan bạn phụ trách."
+        raise ValidationError(f"{what} Có phải: {names}?" if near else f"{what} Gõ lại tên, hoặc gõ mã.")
 
 
 class MembershipForm(forms.Form):
     """A role in one of the organisations the giver looks after, with its days."""
 
-    organisation = OrganisationField(Organisation.objects.none(), label="Cơ quan", empty_label="Chọn cơ quan")
+    organisation = OrganisationField(label="Cơ quan", help_text="Gõ tên hay mã, không dấu cũng được.")
     role = forms.ChoiceField(label="Vai trò")
     valid_from = _date("Từ ngày", help_text="Để trống là từ hôm nay.")
     valid_until = _date("Đến hết ngày", help_text="Để trống là chưa định.")
 
     def __init__(self, data: QueryDict | None, *, scope: QuerySet[Organisation], roles: list[Role]) -> None:
         super().__init__(data)
-        self.fields["organisation"].queryset = scope  # type: ignore[attr-defined]
+        organisation: OrganisationField = self.fields["organisation"]  # type: ignore[assignment]
+        organisation.scope = scope
+        organisation.widget.attrs["data-suggests"] = reverse("people:organisation-suggestions")
+        organisation.error_messages["required"] = "Chưa chọn cơ quan. Gõ tên hay mã."
         self.fields["role"].choices = [("", "Chọn vai trò"), *((each.value, each.label) for each in roles)]  # type: ignore[attr-defined]
-        self.fields["organisation"].error_messages |= {
-            "required": "Chưa chọn cơ quan.",
-            "invalid_choice": "Không có cơ quan này. Chọn trong danh sách.",
-        }
         self.fields["role"].error_messages |= {
             "required": "Chưa chọn vai trò.",
             "invalid_choice": "Không cấp được vai trò này. Chọn trong danh sách.",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import activating, handing_out, people, person_imports
+from .views import activating, handing_out, people, person_imports, suggesting
 
 urlpatterns: list[URLPattern] = [
     path("activate/<str:token>/", activating.activate, name="activate"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("people/", people.accounts, name="accounts"),
     path("people/export/", people.export, name="accounts-export"),
     path("people/new/", people.new, name="account-new"),
+    path("people/organisations/", suggesting.organisations, name="organisation-suggestions"),
     path("people/import/", person_imports.upload, name="person-import"),
     path("people/import/template/", person_imports.template, name="person-import-template"),
     path("people/import/<int:pk>/", person_imports.rows, name="person-import-rows"),
@@ -22,8 +23,13 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/change/", people.change, name="account-change"),
     path("people/<int:pk>/roles/add/", people.add_role, name="account-add-role"),
     path("people/<int:pk>/roles/<int:membership_pk>/end/", people.end_role, name="account-end-role"),
-    path("people/<int:pk>/close/", people.close, name="account-close"),
-    path("people/<int:pk>/reopen/", people.reopen, name="account-reopen"),
-    path("people/<int:pk>/second-factor/reset/", people.reset_second_factor, name="account-reset-factor"),
-    path("people/<int:pk>/erase/", people.erase, name="account-erase"),
+    *(
+        path(f"people/<int:pk>/{step}/", people.step, {"step": step}, name=name)
+        for step, name in (
+            ("close", "account-close"),
+            ("reopen", "account-reopen"),
+            ("second-factor/reset", "account-reset-factor"),
+            ("erase", "account-erase"),
+        )
+    ),
 ]

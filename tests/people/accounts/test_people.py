@@ -1,14 +1,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from opendti.audit.models import Entry
 from opendti.common.refusals import Refused
 from opendti.people import actions
-from opendti.people.actions import add_membership, add_person
+from opendti.people.actions import add_membership, add_organisation, add_person
 from opendti.people.models import Membership, User
 from opendti.people.roles import Role
+from tests.access.reading import words_in
 
 CHANGES = ["change/", "close/", "reopen/", "second-factor/reset/", "erase/"]
 
@@ -66,7 +69,7 @@ class TestWhoGetsIn:
 
 class TestAdding:
     def sent(self, provinces, **more) -> dict[str, object]:
-        return {"full_name": "Phạm Thị Hoa", "organisation": provinces.xa.pk, "role": "clerk", **more}
+        return {"full_name": "Phạm Thị Hoa", "organisation": provinces.xa.code, "role": "clerk", **more}
 
     def test_makes_the_account_with_a_proposed_name(self, as_minh, provinces):
         response = as_minh.post("/people/new/", self.sent(provinces))
@@ -85,12 +88,28 @@ class TestAdding:
         assert "Lê Thị Thu" not in page.content.decode()
 
     def test_an_organisation_elsewhere_is_like_none(self, as_minh, provinces):
-        assert (
-            as_minh.post("/people/new/", self.sent(provinces, organisation=provinces.other.pk)).status_code
-            == 404
-        )
-        assert as_minh.post("/people/new/", self.sent(provinces, organisation=999999)).status_code == 404
+        for typed in (provinces.other.code, provinces.other.name, "khong-co"):
+            page = as_minh.post("/people/new/", self.sent(provinces, organisation=typed))
+            assert page.status_code == 400
+            assert f"Không có cơ quan nào tên “{typed}” trong các cơ quan bạn phụ trách" in words_in(page)
         assert not User.objects.filter(full_name="Phạm Thị Hoa").exists()
+
+    @pytest.mark.parametrize("typed", ["Xã An Bình (xa-an-binh)", "xa an binh", "XA-AN-BINH", "Xã An Bình "])
+    def test_an_organisation_is_typed_as_name_or_code(self, as_minh, provinces, typed):
+        as_minh.post("/people/new/", self.sent(provinces, organisation=typed))
+        assert User.objects.get(full_name="Phạm Thị Hoa").memberships.get().organisation == provinces.xa
+
+    def test_part_of_a_name_is_asked_about(self, as_minh, provinces):
+        page = words_in(as_minh.post("/people/new/", self.sent(provinces, organisation="binh")))
+        assert "Có phải: Xã An Bình (xa-an-binh)?" in page
+
+    def test_of_two_with_one_name_the_code_is_wanted(self, as_minh, provinces):
+        namesake = add_organisation("xa-an-binh-2", name="Xã An Bình", parent=provinces.so_y_te)
+        page = words_in(as_minh.post("/people/new/", self.sent(provinces, organisation="Xã An Bình")))
+        assert "Có 2 cơ quan tên “Xã An Bình”" in page
+
+        as_minh.post("/people/new/", self.sent(provinces, organisation="Xã An Bình (xa-an-binh-2)"))
+        assert User.objects.get(full_name="Phạm Thị Hoa").memberships.get().organisation == namesake
 
     @pytest.mark.parametrize("role", ["operator", "manager", "leader", "auditor"])
     def test_a_manager_gives_no_role_of_an_operator(self, as_minh, provinces, role):
@@ -99,6 +118,49 @@ class TestAdding:
 
     def test_an_operator_does(self, as_van, provinces):
         assert as_van.post("/people/new/", self.sent(provinces, role="operator")).status_code == 302
+
+
+class TestSuggestions:
+    def suggested(self, client, words) -> str:
+        answer = client.get("/people/organisations/", {"q": words})
+        assert answer.status_code == 200
+        return words_in(answer)
+
+    @pytest.mark.parametrize("words", ["y tế", "Y TE", "te so", "so-y-te"])
+    def test_are_found_with_and_without_diacritics(self, as_minh, provinces, words):
+        found = self.suggested(as_minh, words)
+        assert 'data-value="Sở Y tế (so-y-te)"' in found
+        assert "Uỷ ban nhân dân tỉnh A" in found  # What it is under.
+        assert "Xã An Bình" not in found
+
+    def test_are_of_the_givers_organisations_that_still_exist(self, as_minh, provinces):
+        assert "tinh-b" not in self.suggested(as_minh, "tinh")
+        assert "tinh-b" not in self.suggested(as_minh, provinces.other.name)
+        provinces.xa.valid_until = timezone.localdate() - timedelta(1)
+        provinces.xa.save()
+        assert "<li" not in self.suggested(as_minh, "an binh")
+
+    def test_are_for_who_hands_out_accounts(self, client, provinces):
+        client.force_login(provinces.lan)
+        assert client.get("/people/organisations/", {"q": "y"}).status_code == 403
+
+    def test_are_few_and_cost_the_same_however_many_there_are(self, as_minh, provinces):
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as counted:
+                self.suggested(as_minh, "xa")
+            return len(counted)
+
+        before = queries()
+        for number in range(30):
+            add_organisation(f"xa-{number}", name=f"Xã {number}", parent=provinces.tinh)
+        assert queries() == before
+        assert self.suggested(as_minh, "xa").count("<li") == 12
+
+    def test_the_forms_name_no_organisation_themselves(self, as_van, provinces):
+        for place in ("/people/new/", path(provinces.minh)):
+            page = words_in(as_van.get(place))
+            assert "Xã An Bình" not in page
+            assert 'data-suggests="/people/organisations/"' in page
 
 
 class TestChanging:
@@ -129,7 +191,7 @@ class TestChanging:
 
 class TestRoles:
     def test_are_given(self, as_minh, provinces):
-        sent = {"organisation": provinces.xa.pk, "role": "head", "valid_from": "01/12/2030"}
+        sent = {"organisation": provinces.xa.code, "role": "head", "valid_from": "01/12/2030"}
         as_minh.post(path(provinces.lan, "roles/add/"), sent)
         made = Membership.objects.get(user=provinces.lan, role="head")
 
@@ -139,10 +201,10 @@ class TestRoles:
 
     @pytest.mark.parametrize("there", [False, True])
     def test_not_in_another_province(self, as_van, provinces, there):
-        where = provinces.other.pk if there else 999999
+        where = provinces.other.code if there else "khong-co"
         answer = as_van.post(path(provinces.lan, "roles/add/"), {"organisation": where, "role": "clerk"})
 
-        assert answer.status_code == 404
+        assert answer.status_code == 400
         assert provinces.lan.memberships.count() == 1
 
     def test_the_action_itself_keeps_to_the_scope(self, provinces):
@@ -158,9 +220,7 @@ class TestRoles:
             give(provinces.so_y_te, Role.OPERATOR)
 
     def test_not_twice_on_a_day(self, as_van, provinces):
-        page = as_van.post(
-            path(provinces.lan, "roles/add/"), {"organisation": provinces.so_y_te.pk, "role": "clerk"}
-        )
+        page = as_van.post(path(provinces.lan, "roles/add/"), {"organisation": "Sở Y tế", "role": "clerk"})
 
         assert page.status_code == 400
         assert "đã có vai trò Nhập liệu ở Sở Y tế" in page.content.decode()

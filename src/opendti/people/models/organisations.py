@@ -44,6 +44,11 @@ class Organisation(models.Model):
         """The short name where there is one."""
         return self.short_name or self.name
 
+    @property
+    def with_code(self) -> str:
+        """`Xã Đồng Tâm (xa-dong-tam)`: communes share names."""
+        return f"{self.name} ({self.code})"
+
 
 class OrganisationChange(models.Model):
     """One dated event in the life of one or more organisations, with the decision behind it."""

@@ -22,6 +22,7 @@ from .addresses import address
 
 PER_PAGE = 50
 MOST_CHOICES = 200
+SUGGESTED = 12
 MARKS = {NEW: "none", ACTIVE: "ok", FORMER: "excluded", CLOSED: "excluded"}
 
 
@@ -100,6 +101,25 @@ def listed(scope: QuerySet[Organisation], by: Filter) -> Iterator[Row]:
     """All accounts the filter leaves, for a workbook."""
     wanted = rows_of.with_details(rows_of.narrowed(_people(scope), by, scope), scope)
     return (_row(each) for each in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An organisation to choose: what is written into the field, and what tells it from its namesakes."""
+
+    value: str
+    name: str
+    code: str
+    place: str
+
+
+def suggestions(scope: QuerySet[Organisation], words: str) -> list[Suggestion]:
+    """The first few that hold the words, of those that exist today or will."""
+    found = queries.suggested(queries.living(scope), words.strip()[:100], most=SUGGESTED)
+    return [
+        Suggestion(each.with_code, each.name, each.code, each.parent.called if each.parent else "")
+        for each in found
+    ]
 
 
 def living(scope: QuerySet[Organisation]) -> QuerySet[Organisation]:

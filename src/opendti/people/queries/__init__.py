@@ -27,6 +27,8 @@ from .organisations import (
     operator_scope,
     organisations_called,
     pending_import,
+    suggested,
+    typed,
 )
 from .people import (
     digest_of,
@@ -80,7 +82,9 @@ __all__ = [
     "register",
     "roles_in",
     "scope_of",
+    "suggested",
     "tree_on",
+    "typed",
     "usernames_taken",
     "versions_on",
 ]

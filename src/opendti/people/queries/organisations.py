@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,6 +19,9 @@ from opendti.people.roles import Role
 from .memberships import scope_of
 
 Row = TypeVar("Row", bound=Model)
+
+_ALIKE = 200
+"""So many organisations of one name are told apart; more have to be named by their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,31 @@ def matching(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
     for word in folded(words).split():
         rows = rows.filter(search_text__contains=word)
     return rows
+
+
+def suggested(scope: QuerySet[Organisation], words: str, *, most: int) -> list[Organisation]:
+    """The first of those that hold all the words, with what they are under; one query.
+
+    Whose name begins with the words comes first, then the order of the lists.
+    """
+    begins = When(search_text__startswith=folded(words), then=Value(0))
+    nearness = Case(begins, default=Value(1), output_field=IntegerField())
+    rows = matching(scope, words).select_related("parent")
+    return list(rows.order_by(nearness, "order", "name", "code")[:most])
+
+
+def typed(scope: QuerySet[Organisation], text: str) -> list[Organisation]:
+    """Those of the scope that were meant by `Tên (mã)`, a code, or a name or short name, in any spelling.
+
+    Communes share names, so there may be several; a code is only ever one.
+    """
+    code = text[text.rfind("(") + 1 : -1] if text.endswith(")") else text
+    by_code = list(scope.filter(code__iexact=code.strip())[:1])
+    if by_code:
+        return by_code
+    wanted = folded(text)
+    shortest_first = matching(scope, text).order_by(Length("search_text"), "order", "code")[:_ALIKE]
+    return [each for each in shortest_first if wanted in (folded(each.name), folded(each.short_name))]
 
 
 def codes_of(organisation_ids: Iterable[int]) -> list[str]:

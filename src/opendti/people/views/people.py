@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from opendti.common import workbooks
 from opendti.common.refusals import Invalid, Refused
-from opendti.people import access, actions, reauthentication
+from opendti.people import access, actions, queries, reauthentication
 from opendti.people.account_files import people_workbook
 from opendti.people.account_forms import (
     EndForm,
@@ -24,7 +24,20 @@ from opendti.people.models import User
 from opendti.people.presenting import own_account, people
 
 INVALID = 400
-CONFLICT = 409
+
+STEPS = {
+    "close": (
+        actions.close_account,
+        "Đã đóng tài khoản của {}. Phiên đang mở và liên kết chưa dùng đã hết.",
+    ),
+    "reopen": (actions.reopen_account, "Đã mở lại tài khoản của {}."),
+    "second-factor/reset": (
+        actions.reset_second_factor,
+        "Đã bỏ bước xác thực thứ hai của {}. Người đó cài lại khi đăng nhập.",
+    ),
+    "erase": (actions.erase_person, "Đã xoá dữ liệu cá nhân. Nhật ký việc đã làm vẫn còn."),
+}
+"""By the end of its address: what is done, and what is said of it."""
 
 
 @require_safe
@@ -51,8 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A person with their first role."""
     giver, scope = access.account_giver(request.user)
     data = request.POST if request.method == "POST" else None
-    form = NewPersonForm(data, scope=people.living(scope), roles=roles_for(giver))
-    _refuse_strange(form, request)
+    form = NewPersonForm(data, scope=queries.living(scope), roles=roles_for(giver))
     if form.is_valid():
         try:
             made = actions.add_person_with_role(
@@ -96,8 +108,7 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives one more role."""
     person = access.person_for(request.user, pk)
     giver, scope = access.account_giver(request.user)
-    form = MembershipForm(request.POST, scope=people.living(scope), roles=roles_for(giver))
-    _refuse_strange(form, request)
+    form = MembershipForm(request.POST, scope=queries.living(scope), roles=roles_for(giver))
     if form.is_valid():
         try:
             made = actions.give_membership(person, by=giver, **form.given())
@@ -128,41 +139,12 @@ def end_role(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
 
 @require_POST
 @reauthentication.demanded
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes the account."""
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One of STEPS with the account itself."""
     person = access.person_for(request.user, pk, to="change")
-    actions.close_account(person, by=access.person(request.user))
-    messages.success(request, f"Đã đóng tài khoản của {person}. Phiên đang mở và liên kết chưa dùng đã hết.")
-    return redirect("people:account", pk)
-
-
-@require_POST
-@reauthentication.demanded
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a closed account again."""
-    person = access.person_for(request.user, pk, to="change")
-    actions.reopen_account(person, by=access.person(request.user))
-    messages.success(request, f"Đã mở lại tài khoản của {person}.")
-    return redirect("people:account", pk)
-
-
-@require_POST
-@reauthentication.demanded
-def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Removes a second factor that was lost."""
-    person = access.person_for(request.user, pk, to="change")
-    actions.reset_second_factor(person, by=access.person(request.user))
-    messages.success(request, f"Đã bỏ bước xác thực thứ hai của {person}. Người đó cài lại khi đăng nhập.")
-    return redirect("people:account", pk)
-
-
-@require_POST
-@reauthentication.demanded
-def erase(request: HttpRequest, pk: int) -> HttpResponse:
-    """Erases personal data of a closed account, for good."""
-    person = access.person_for(request.user, pk, to="change")
-    actions.erase_person(person, by=access.person(request.user))
-    messages.success(request, "Đã xoá dữ liệu cá nhân. Nhật ký việc đã làm vẫn còn.")
+    take, told = STEPS[step]
+    take(person, by=access.person(request.user))
+    messages.success(request, told.format(person))
     return redirect("people:account", pk)
 
 
@@ -186,7 +168,7 @@ def _account(
     context = {
         "page": page,
         "person_form": person_form or PersonForm({"full_name": person.full_name, "email": person.email}),
-        "role_form": role_form or MembershipForm(None, scope=people.living(scope), roles=roles_for(giver)),
+        "role_form": role_form or MembershipForm(None, scope=queries.living(scope), roles=roles_for(giver)),
         "refusal": refusal,
     }
     failed = bool(refusal) or any(form is not None and form.errors for form in (person_form, role_form))
@@ -199,12 +181,6 @@ def _can_change(request: HttpRequest, person: User) -> bool:
     except PermissionDenied:
         return False
     return True
-
-
-def _refuse_strange(form: MembershipForm, request: HttpRequest) -> None:
-    """404 for an organisation that is not in the list: whether it exists elsewhere is nobody's business."""
-    if form.is_bound and "organisation" in form.errors and request.POST.get("organisation"):
-        raise Http404("Không có cơ quan này")
 
 
 def _status(failed: object) -> int:
