@@ -38,7 +38,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisation that does not exist yet; `parent` is the key of its parent."""
+    """An organisation that does not exist yet; `parent` is the key of its parent.
+
+    `mark` is what follows the names of its own fields in a form with several of them, as in `code_2`.
+    """
 
     code: str
     name: str
@@ -46,6 +49,11 @@ class Unit:
     level: str = ""
     parent: int | None = None
     order: int = 0
+    mark: str = ""
+
+    def field(self, name: str) -> str:
+        """The field in a form that holds its name or code; others are shared."""
+        return f"{name}{self.mark}" if name in ("name", "code") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ def merge(
     successor = into if isinstance(into, int) else -1
     ended = tuple(dict.fromkeys(key for key in sources if key != successor))
     if not ended or (isinstance(into, Unit) and len(ended) < 2):
-        raise Invalid("Sáp nhập cần ít nhất hai cơ quan. Chọn thêm cơ quan cùng sáp nhập.", "others")
+        problem = "Sáp nhập cần ít nhất hai cơ quan khác nhau. Chọn thêm một cơ quan cùng sáp nhập."
+        raise Invalid(problem, "other_1")
     restated: list[tuple[int, Spell]] = []
     if isinstance(into, int):
         spell = _living(register, into, terms.effective_on)
@@ -144,7 +153,7 @@ def split(
 ) -> Plan:
     """New ones out of one, which ends or goes on; if it ends, part number `heir` gets what was under it."""
     if not parts or (ends and len(parts) < 2):
-        raise Invalid("Chia tách cần ít nhất hai cơ quan mới. Nhập thêm cơ quan mới.", "parts")
+        raise Invalid("Chia tách cần ít nhất hai cơ quan mới. Nhập thêm cơ quan mới.", "name_2")
     successor = -1 - heir
     plan = Plan(
         Kind.SPLIT,
@@ -187,25 +196,32 @@ def dissolve(
 
 
 def tidy(text: str) -> str:
-    """One line in the composed form, without spaces too many."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """One line in the composed form, without spaces too many and signs nobody sees.
+
+    Those make two names of one, or turn a name around on paper and screen.
+    """
+    seen = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
-def check_text(field: str, text: str) -> None:
-    """Raises Invalid for an official name that is missing and for any text that is too long."""
-    if field == "name" and not text:
-        raise Invalid("Chưa nhập tên chính thức. Nhập tên như in trong quyết định.", field)
-    if len(text) > LONGEST[field]:
-        problem = f"{_WORDS.get(field, 'Mã')} dài {len(text)} ký tự, quá {LONGEST[field]}. Rút ngắn lại."
-        raise Invalid(problem, field)
+def check_text(name: str, text: str, field: str = "") -> None:
+    """Raises Invalid for an official name that is missing and for any text that is too long.
+
+    `field` is the one in the form, if it is not called like what it holds.
+    """
+    if name == "name" and not text:
+        raise Invalid("Chưa nhập tên chính thức. Nhập tên như in trong quyết định.", field or name)
+    if len(text) > LONGEST[name]:
+        problem = f"{_WORDS.get(name, 'Mã')} dài {len(text)} ký tự, quá {LONGEST[name]}. Rút ngắn lại."
+        raise Invalid(problem, field or name)
 
 
-def check_code(register: Register, code: str) -> None:
+def check_code(register: Register, code: str, field: str = "code") -> None:
     """Raises Invalid for a code that is not one, or is taken; codes are never used again."""
     if not CODE.fullmatch(code) or len(code) > LONGEST["code"]:
-        raise Invalid(f"Mã “{code}” không dùng được. Mã gồm {CODE_WORDS}, ví dụ so-y-te.", "code")
+        raise Invalid(f"Mã “{code}” không dùng được. Mã gồm {CODE_WORDS}, ví dụ so-y-te.", field)
     if taken := register.called(code):
-        raise Invalid(f"Mã {code} đã là mã của {taken.name}. Chọn mã khác.", "code")
+        raise Invalid(f"Mã {code} đã là mã của {taken.name}. Chọn mã khác.", field)
 
 
 def _tried(register: Register, plan: Plan) -> Plan:
@@ -215,9 +231,9 @@ def _tried(register: Register, plan: Plan) -> Plan:
         raise Invalid(f"Ngày {shown(day)} quá xa. Kiểm tra lại năm.", "effective_on")
     check_text("decision", plan.terms.decision)
     for key, unit in zip(_new_keys(plan.founded), plan.founded, strict=True):
-        check_code(register, unit.code)
-        for field in ("name", "short_name", "level"):
-            check_text(field, getattr(unit, field))
+        check_code(register, unit.code, unit.field("code"))
+        for name in ("name", "short_name", "level"):
+            check_text(name, getattr(unit, name), unit.field(name))
         spell = Spell(day, unit.name, unit.short_name, unit.level, unit.parent)
         register.add(Life(key, unit.code, unit.order, day, STILL, [spell]))
     for key, spell in plan.restated:
@@ -228,7 +244,9 @@ def _tried(register: Register, plan: Plan) -> Plan:
     for key in plan.ended:
         _end(register[key], day)
     if found_wrong := faults(register, plan.touched, since=day):
-        raise Invalid(found_wrong[0].words, found_wrong[0].field)
+        first = found_wrong[0]
+        new = plan.founded[-1 - first.key] if first.key < 0 else None
+        raise Invalid(first.words, new.field(first.field) if new else first.field)
     return plan
 
 

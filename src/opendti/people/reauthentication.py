@@ -29,6 +29,12 @@ def demanded(view: View) -> View:
     return guarded
 
 
+def demanded_first(view: View) -> View:
+    """The same, and already before the page is shown: for long forms, so that they are typed afterwards."""
+    guarded: View = reauthentication_required(view, app="opendti.people")
+    return guarded
+
+
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person logged in or proved who they are within the time allowed, in this session."""
     records = get_authentication_records(request, request.user)

@@ -245,7 +245,10 @@ def test_what_changed_since_the_preview_is_not_done(at, province):
 
     assert answer.status_code == 409
     assert "vừa thay đổi" in text(answer)
+    assert "Xã Tây" in text(answer).partition("org-steps")[2]
     assert fresh(province.an).valid_until is None
+    seen = answer.context["preview"].digest
+    assert client.post(address, given | {"confirm": "yes", "seen": seen}).status_code == 302
 
 
 @pytest.mark.parametrize("operation", [*sorted(FORMS), "correct"])

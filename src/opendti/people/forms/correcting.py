@@ -45,6 +45,10 @@ class CorrectionForm:
     def sections(self) -> list[Section]:
         return sections_of(self.fields)
 
+    @property
+    def faulty(self) -> list[Field]:
+        return [field for field in self.fields if field.error]
+
     def save(self, *, by: User) -> bool:
         """Whether it was mended; if not, the fields say why."""
         name, short_name, level, reason = (field.value for field in self.fields)

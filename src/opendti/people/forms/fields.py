@@ -21,23 +21,57 @@ _MAX_ORDER = 32_767
 
 @dataclass(slots=True)
 class Field:
-    """One field as the page shows it. `kind`: text, day, long, level, unit, check, choice or select."""
+    """One field as the page shows it.
+
+    `kind`: text, day, long, level, unit, check, choice, select, or fixed, which only tells something.
+    """
 
     name: str
     label: str
     kind: str = "text"
     help: str = ""
     is_obliged: bool = True
+    asks: str = ""  # What to do when it is empty.
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     error: str = ""
     longest: int = 200
     when: str = ""  # The value of `way` with which the field is shown; always if empty.
     fold: str = ""  # The title under which it is folded away until it is needed.
+    obliged_with: tuple[tuple[str, str], ...] = ()
+    """Other fields and what stands in them (empty: anything); with one of them it must be filled in."""
 
     @property
     def is_checked(self) -> bool:
         return self.value == "yes"
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether people type or choose something here that may be missing."""
+        return self.kind in ("text", "day", "long", "level", "unit")
+
+    def is_shown(self, given: Mapping[str, str]) -> bool:
+        """Whether the field is part of the form as it is filled in."""
+        return not self.when or given.get("way", "") == self.when
+
+    def is_missing(self, given: Mapping[str, str]) -> bool:
+        """Whether it is empty and must not be."""
+        if not self.is_typed or not self.is_shown(given) or tidy(given.get(self.name, "")):
+            return False
+        if not self.obliged_with:
+            return self.is_obliged
+        filled = ((given.get(name, "").strip(), wanted) for name, wanted in self.obliged_with)
+        return any(value == wanted if wanted else value for value, wanted in filled)
+
+    @property
+    def what_is_missing(self) -> str:
+        """What to say when it is empty: what, and what to do."""
+        label = self.label[0].lower() + self.label[1:]
+        if self.kind == "unit":
+            return f"Chưa chọn {label}. Gõ tên hay mã rồi chọn trong danh sách gợi ý."
+        if self.kind == "day":
+            return f"Chưa nhập ngày {label.removesuffix(' từ ngày')}. Nhập ngày/tháng/năm, ví dụ 01/07/2025."
+        return f"Chưa nhập {label}. {self.asks}".strip()
 
 
 WHEN = Field("effective_on", "Có hiệu lực từ ngày", "day", "Ngày/tháng/năm, ví dụ 01/07/2025.")

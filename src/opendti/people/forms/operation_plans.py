@@ -17,7 +17,7 @@ def _unit(reader: Reader, suffix: str = "") -> Unit:
     name, code = reader.text(f"name{suffix}"), reader.text(f"code{suffix}").lower()
     short = reader.text("short_name") if not suffix else ""
     order = reader.order() if not suffix else 0
-    return Unit(code, name, short, reader.text("level"), reader.parent(), order)
+    return Unit(code, name, short, reader.text("level"), reader.parent(), order, suffix)
 
 
 def merge(reader: Reader, key: int | None) -> Make:

@@ -17,6 +17,7 @@ from opendti.people.registers import Life, Register
 
 from . import operation_fields, operation_plans
 from .fields import Field, Reader, Section, reference, sections_of, suggestions
+from .operation_fields import PARENT
 
 INVALID, CONFLICT = 400, 409
 
@@ -52,6 +53,9 @@ class OperationForm:
         self.suggestions = suggestions(self.book, scope.keys, self.key, today)
         self.levels = sorted({level for life_ in self.book if (level := life_.last.level)})
         self.fields = [replace(field) for field in self.operation.fields(life, self.book)]
+        for field in self.fields:
+            if field.name == PARENT.name and not scope.is_over_all:
+                field.is_obliged, field.help = True, PARENT.help
         self.is_confirmed = (given or {}).get("confirm") == "yes"
         self.seen = (given or {}).get("seen", "")
         self.refusal, self.wrong = "", 0
@@ -71,6 +75,11 @@ class OperationForm:
         return sections_of(self.fields)
 
     @property
+    def faulty(self) -> list[Field]:
+        """The fields with something wrong, for the list above the form."""
+        return [field for field in self.fields if field.error]
+
+    @property
     def make(self) -> Make:
         return self.operation.make(self._reader, self.key)
 
@@ -86,7 +95,9 @@ class OperationForm:
             field.error = str(why)
         else:
             self.refusal = str(why)
-        self.plan = None
+        # What was confirmed is not what would be done: what would be is shown, to be confirmed in turn.
+        if self.plan is None or self.seen in ("", self.plan.digest()):
+            self.plan = None
 
     def _starting(self, start: Mapping[str, str]) -> Mapping[str, str]:
         """A new organisation begins under the one whose page it was asked for on."""
@@ -95,14 +106,33 @@ class OperationForm:
 
     def _fill(self, values: Mapping[str, str], *, is_typed: bool) -> None:
         for field in self.fields:
-            if is_typed or field.name in values:
+            if field.kind != "fixed" and (is_typed or field.name in values):
                 field.value = values.get(field.name, "")
 
     def _try(self) -> None:
+        """Tells of every field that is empty or cannot be read; what all of them would do, if none is."""
+        for field in self.fields:
+            field.error = self._wrong_with(field)
+        if self.faulty:
+            self.wrong = INVALID
+            return
         try:
             self.plan, self.after = actions.preview(self.make)
         except (Invalid, Refused) as why:
             self.refuse(why)
+
+    def _wrong_with(self, field: Field) -> str:
+        given = self._reader.given
+        if field.is_missing(given):
+            return field.what_is_missing
+        try:
+            if field.kind == "unit" and field.is_shown(given):
+                self._reader.unit_or_none(field.name)
+            elif field.kind == "day":
+                self._reader.day()
+        except Invalid as why:
+            return str(why)
+        return ""
 
 
 OPERATIONS = {

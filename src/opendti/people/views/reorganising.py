@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from opendti.common.refusals import Invalid, Refused
-from opendti.people import access, actions, queries
+from opendti.people import access, actions, queries, reauthentication
 from opendti.people.forms.correcting import CorrectionForm
 from opendti.people.forms.operations import OperationForm
 from opendti.people.models import Organisation, User
@@ -16,6 +16,7 @@ from opendti.people.presenting.operations import preview_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication.demanded_first
 def found(request: HttpRequest) -> HttpResponse:
     """A new organisation; `?under=` names its parent."""
     user, _ = access.operator(request.user)
@@ -24,6 +25,7 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication.demanded_first
 def operate(request: HttpRequest, organisation_pk: int, operation: str) -> HttpResponse:
     """One of the operations on an organisation."""
     organisation = access.organisation_for(request.user, organisation_pk, to="change")
@@ -33,6 +35,7 @@ def operate(request: HttpRequest, organisation_pk: int, operation: str) -> HttpR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication.demanded_first
 def correct(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     """Mends a slip in the version in force."""
     organisation = access.organisation_for(request.user, organisation_pk, to="change")
