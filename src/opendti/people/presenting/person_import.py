@@ -43,11 +43,19 @@ class RowsPage:
     wrong: int
     counts: tuple[tuple[str, int], ...]
     people: int
+    more_roles: int
     digest: str
 
     @property
     def has_work(self) -> bool:
         return any(row.kind in (NEW, ROLE) for row in self.rows)
+
+    @property
+    def to_do(self) -> str:
+        """What confirming does, on its button: “Nhập 3 người mới, thêm 1 vai trò”."""
+        people = f"nhập {self.people} người mới" if self.people else ""
+        roles = f"thêm {self.more_roles} vai trò" if self.more_roles else ""
+        return ", ".join(filter(None, (people, roles))).capitalize()
 
 
 def rows_page(pending: PendingImport, plan: Plan) -> RowsPage:
@@ -60,6 +68,7 @@ def rows_page(pending: PendingImport, plan: Plan) -> RowsPage:
         wrong=plan.count(WRONG),
         counts=tuple((words, plan.count(kind)) for kind, words in KINDS.items()),
         people=plan.people,
+        more_roles=plan.count(ROLE),
         digest=plan.digest,
     )
 
@@ -99,4 +108,4 @@ def _shown(row: Planned) -> ShownRow:
 
 def _days(begins: date | str | None, ends: date | str | None) -> str:
     first, last = (each.strftime("%d/%m/%Y") if isinstance(each, date) else each for each in (begins, ends))
-    return f"{first or 'Hôm nay'} – {last or '…'}"
+    return f"Từ {first or 'hôm nay'}" + (f" đến hết {last}" if last else "")
