@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 
 from tests import cast as people_of_the_tests
+from tests.kept import kept
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -36,7 +37,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 @pytest.fixture
 def cast(db) -> people_of_the_tests.Cast:
     """The province of the tests with its people and a round in preparation (tests/cast.py)."""
-    return people_of_the_tests.gather()
+    return kept("cast", people_of_the_tests.gather)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,13 +13,14 @@ from opendti.common.refusals import Refused
 from opendti.people import actions as people
 from opendti.results import actions as results
 from tests import cast as people_of_the_tests
+from tests.kept import kept
 
 CHANGES, THREADS = 1_000, 8
 
 
 @pytest.fixture
 def crowd(transactional_db) -> people_of_the_tests.Cast:
-    return people_of_the_tests.gather()
+    return kept("cast", people_of_the_tests.gather)
 
 
 def at_once(works) -> list[BaseException]:
