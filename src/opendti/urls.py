@@ -15,4 +15,5 @@ urlpatterns = [
 handler400 = "opendti.common.errors.bad_request"
 handler403 = "opendti.common.errors.permission_denied"
 handler404 = "opendti.common.errors.not_found"
+handler429 = "opendti.common.errors.too_many"  # allauth asks for it.
 handler500 = "opendti.common.errors.server_error"

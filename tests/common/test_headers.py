@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 PUBLIC = "public, max-age=300"
 
@@ -43,7 +44,7 @@ def test_public_pages_stay_cacheable(client):
 def narrow(settings):
     """Small limits, and a clock that does not turn the minute in between."""
     settings.OPENDTI_RATE_PER_SESSION, settings.OPENDTI_RATE_PER_ADDRESS = 5, 12
-    with time_machine.travel("2026-03-02 08:00:10+07:00", tick=False):
+    with time_machine.travel(timezone.now().replace(second=10), tick=False):
         yield
 
 
@@ -79,3 +80,60 @@ def test_who_has_to_wait_is_told_how_long(client, narrow):
 
     assert 1 <= int(pages[-1]["Retry-After"]) <= 60
     assert f"Đợi {pages[-1]['Retry-After']} giây" in pages[-1].content.decode()
+
+
+@pytest.mark.django_db
+def test_who_has_to_wait_at_a_limit_of_log_in_is_told_the_same(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    pages = [client.post("/account/login/", {"login": "a", "password": "b"}) for _ in range(2)]
+
+    assert pages[-1].status_code == 429
+    assert pages[-1]["Retry-After"] == "60"
+    assert f"429-{pages[-1]['X-Request-ID']}" in pages[-1].content.decode()
+
+
+@pytest.mark.django_db
+def test_files_carry_the_policies_of_pages(client):
+    """They are answered before the pages' own middleware."""
+    answer = client.get("/static/icons.svg")
+    answer.close()
+
+    assert answer.status_code == 200
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cache-Control"] == "max-age=60, public"
+
+
+@pytest.mark.django_db
+def test_a_header_puts_nothing_before_the_links(client):
+    page = client.get("/account/login/", SCRIPT_NAME="/elsewhere")
+
+    assert page.status_code == 200
+    assert "/elsewhere" not in page.content.decode()
+
+
+class Unread:
+    """A body that must not be touched."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError
+
+    readline = read
+
+
+@pytest.mark.django_db
+def test_what_is_too_long_is_refused_before_it_is_read():
+    """Files are written to the disk while the form's token is looked for, and nobody need log in for that."""
+    client = Client(enforce_csrf_checks=True)
+    client.get("/account/login/")
+    answer = client.post(
+        "/account/login/",
+        CONTENT_LENGTH=str(25 * 1024 * 1024),
+        CONTENT_TYPE="multipart/form-data; boundary=b",
+        **{"wsgi.input": Unread()},
+    )
+
+    assert answer.status_code == 413
+    assert "Mỗi lần nhận nhiều nhất 24 MB" in answer.content.decode()
+    assert answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "private, no-store"

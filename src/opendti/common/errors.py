@@ -66,6 +66,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "403_csrf.html", context, status=403)
 
 
+def too_many(request: HttpRequest, *, seconds: int = 60) -> HttpResponse:
+    """429. Also where allauth's own limits are reached, most of which last a minute."""
+    response = _page(request, 429, seconds=seconds)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def too_large(request: HttpRequest, *, most: int) -> HttpResponse:
+    """413, with the most that may be sent, in bytes."""
+    return _page(request, 413, most=most // 1024**2)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 

@@ -14,12 +14,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from . import request_facts
+from . import errors, request_facts
 
 MINUTE = 60
-TOO_MANY = 429
 
 
 class RateLimitMiddleware:
@@ -30,7 +28,7 @@ class RateLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_over_a_limit(request):
-            return _wait(request)
+            return errors.too_many(request, seconds=MINUTE - int(time.time()) % MINUTE)
         return self.get_response(request)
 
 
@@ -52,11 +50,3 @@ def _count(cache: BaseCache, key: str) -> int:
         return cache.incr(key)
     except ValueError:  # It was thrown out between the two lines.
         return 1
-
-
-def _wait(request: HttpRequest) -> HttpResponse:
-    seconds = MINUTE - int(time.time()) % MINUTE
-    context = {"seconds": seconds, "reference": request_facts.current().request_id}
-    response = render(request, "429.html", context, status=TOO_MANY)
-    response["Retry-After"] = str(seconds)
-    return response

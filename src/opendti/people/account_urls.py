@@ -10,13 +10,16 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as single_sign_on
 from allauth.usersessions import views as usersessions
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, register_converter
@@ -82,6 +85,23 @@ def with_something_to_give(view: View) -> View:
     return shown
 
 
+def with_codes(view: View) -> View:
+    """Who has no recovery codes is led to where they are made, or to the second factor they come with."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        kinds = Authenticator.Type
+        if not request.user.is_authenticated or is_mfa_enabled(request.user, [kinds.RECOVERY_CODES]):
+            return view(request, **kwargs)
+        if is_mfa_enabled(request.user, [kinds.TOTP, kinds.WEBAUTHN]):
+            return redirect("mfa_generate_recovery_codes")
+        words = "Mã dự phòng đi kèm bước xác thực thứ hai. Cài một cách dưới đây, mã được tạo cùng lúc."
+        messages.info(request, words)
+        return redirect("mfa_index")
+
+    return shown
+
+
 reset_key = "password/reset/key/<base36:uidb36>-<str:key>/"
 province = "single-sign-on/<slug:provider_id>/login/"
 
@@ -110,9 +130,13 @@ urlpatterns = [
     ),
     path("second-factor/app/activate/", app.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/deactivate/", app.deactivate_totp, name="mfa_deactivate_totp"),
-    path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/", with_codes(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "recovery-codes/download/",
+        with_codes(codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),

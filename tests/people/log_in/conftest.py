@@ -13,6 +13,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from opendti.people.log_in import mails
 from opendti.people.models import User
 
 PASSWORD = "mat-khau-dai-1"
@@ -97,3 +98,9 @@ def give_passkey(user: User, name: str = "Máy ở cơ quan") -> Authenticator:
     }
     kind = Authenticator.Type.WEBAUTHN
     return Authenticator.objects.create(user=user, type=kind, data={"name": name, "credential": made})
+
+
+@pytest.fixture(autouse=True)
+def mails_at_once(monkeypatch):
+    """Mails leave before the answer here, so that a test can look for them."""
+    monkeypatch.setattr(mails, "beside_the_answer", mails.tried)

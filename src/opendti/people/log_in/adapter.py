@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
@@ -13,7 +15,7 @@ from django.urls import reverse
 from opendti.people import reauthentication
 from opendti.people.models import User
 
-from . import backends, lock_out
+from . import backends, lock_out, mails
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -62,4 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if settings.OPENDTI_MAIL:
-            super().send_mail(template_prefix, email, {"place_name": settings.OPENDTI_PLACE} | context)
+            given = {"place_name": settings.OPENDTI_PLACE} | context
+            mails.beside_the_answer(partial(super().send_mail, template_prefix, email, given))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Under an address the operator has named, whatever name and port the request came to."""
+        url: str = super().get_reset_password_from_key_url(key)
+        split = urlsplit(url)
+        named = [origin.rstrip("/") for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
+        if not named or f"{split.scheme}://{split.netloc}" in named:
+            return url
+        return f"{named[0]}{split.path}"

@@ -11,7 +11,8 @@ class LogInConfig(AppConfig):
     label = "log_in"
 
     def ready(self) -> None:
-        from . import second_factor, tracing  # noqa: PLC0415 - they need models, which are there only now
+        from . import guarding, second_factor, tracing  # noqa: PLC0415 - they need models, which are there only now
 
         tracing.listen()
+        guarding.listen()
         checks.register(second_factor.check_roles, checks.Tags.security)
