@@ -68,10 +68,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "opendti.common.request_facts.RequestFactsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "opendti.common.headers.HeadersMiddleware",
-    "opendti.common.rate_limits.RateLimitMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "opendti.common.rate_limits.RateLimitMiddleware",
+    "opendti.common.sizes.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "opendti.urls"
+FORCE_SCRIPT_NAME = ""  # Else a header could put what it likes before every link.
 WSGI_APPLICATION = "opendti.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -155,11 +157,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[OpenDTI] "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
-ACCOUNT_FORMS = {"login": "opendti.people.log_in.forms.LogInForm"}
+ACCOUNT_FORMS = {
+    "login": "opendti.people.log_in.forms.LogInForm",
+    "change_password": "opendti.people.log_in.forms.NewPasswordForm",
+}
 # By address only so much that no office feels it; wrong passwords are counted by axes, below.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "10/5m/key",
+    "login_failed": "10/5m/key,50/d/key",  # codes of one account; three of a million are right at a time
     "reset_password": "100/m/ip,5/h/key",
     "reset_password_from_key": "100/m/ip",
 }
@@ -170,6 +175,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # Addresses come from the operator; nobody co
 MFA_TOTP_ISSUER = "OpenDTI"
 MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a phone's clock may be off
 MFA_FORMS = {
+    "authenticate": "opendti.people.log_in.forms.CodeForm",
+    "reauthenticate": "opendti.people.log_in.forms.CodeAgainForm",
     "activate_totp": "opendti.people.log_in.forms.ActivateAppForm",
     "add_webauthn": "opendti.people.log_in.forms.AddPasskeyForm",
 }
@@ -246,6 +253,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "opendti.common.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+OPENDTI_LARGEST_REQUEST = 24 * 1024 * 1024  # bytes; no form takes a file of more than 20 MB
 
 OPENDTI_RATE_PER_SESSION = environment.count("OPENDTI_RATE_PER_SESSION", 300)  # requests a minute
 OPENDTI_RATE_PER_ADDRESS = environment.count("OPENDTI_RATE_PER_ADDRESS", 3000)  # requests a minute
