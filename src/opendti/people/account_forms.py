@@ -84,7 +84,7 @@ class OrganisationField(forms.CharField):
     """
 
     scope: QuerySet[Organisation] = Organisation.objects.none()
-    widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": 300})
+    widget = forms.TextInput(attrs={"class": "input", "autocomplete": "off", "maxlength": 300})
 
     def clean(self, value: str) -> Organisation:
         """The organisation; ValidationError when none or several are meant, with those it might be."""

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -132,6 +133,17 @@ class TestSuggestions:
         assert 'data-value="Sở Y tế (so-y-te)"' in found
         assert "Uỷ ban nhân dân tỉnh A" in found  # What it is under.
         assert "Xã An Bình" not in found
+
+    def test_begin_with_who_has_the_words_together(self, as_minh, provinces):
+        for code, name in (
+            ("thanh-tra", "Thanh tra tỉnh"),
+            ("thanh-ha", "Huyện Thanh Hà"),
+            ("ha", "Hà Thanh"),
+        ):
+            add_organisation(code, name=name, parent=provinces.tinh)
+        found = self.suggested(as_minh, "thanh hà")
+        names = re.findall(r'data-value="([^(]*) \(', found)
+        assert names == ["Huyện Thanh Hà", "Hà Thanh", "Thanh tra tỉnh"]
 
     def test_are_of_the_givers_organisations_that_still_exist(self, as_minh, provinces):
         assert "tinh-b" not in self.suggested(as_minh, "tinh")

@@ -87,10 +87,15 @@ def matching(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
 def suggested(scope: QuerySet[Organisation], words: str, *, most: int) -> list[Organisation]:
     """The first of those that hold all the words, with what they are under; one query.
 
-    Whose name begins with the words comes first, then the order of the lists.
+    Whose name begins with the words comes first, then who has them together, then the order of the lists.
     """
-    begins = When(search_text__startswith=folded(words), then=Value(0))
-    nearness = Case(begins, default=Value(1), output_field=IntegerField())
+    phrase = folded(words)
+    nearness = Case(
+        When(search_text__startswith=phrase, then=Value(0)),
+        When(search_text__contains=f" {phrase}", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
     rows = matching(scope, words).select_related("parent")
     return list(rows.order_by(nearness, "order", "name", "code")[:most])
 
