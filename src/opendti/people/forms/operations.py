@@ -124,6 +124,7 @@ class OperationForm:
     def _wrong_with(self, field: Field) -> str:
         given = self._reader.given
         if field.is_missing(given):
+            field.help = ""  # What is missing says what to do.
             return field.what_is_missing
         try:
             if field.kind == "unit" and field.is_shown(given):
