@@ -238,14 +238,10 @@ class TestWorkbook:
     def test_what_is_no_table_is_refused(self, refused, workbook, sheets, says):
         assert says in refused(workbook(*sheets))
 
-    def test_two_cells_that_span_the_sheet_do_not_take_the_memory(self, refused, tmp_path):
-        path = tmp_path / "so-lieu.xlsx"
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet()
-            sheet.write(0, 0, "unit")
-            sheet.write(1_048_575, 16_383, "x")
+    def test_two_worksheets_of_answers_are_not_guessed_between(self, refused, workbook):
+        sheet = [self.HEADER, ["A", "5.1", "a", 1]]
 
-        assert "trải quá rộng" in refused(path)
+        assert "2 trang tính số liệu (“Sheet1”, “Sheet2”)" in refused(workbook(sheet, sheet))
 
     @pytest.mark.parametrize(
         ("content", "says"),

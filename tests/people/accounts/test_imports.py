@@ -11,6 +11,7 @@ from opendti.common.workbooks import Column, Worksheet
 from opendti.people import actions
 from opendti.people.account_files import planning, reading
 from opendti.people.models import Membership, PendingImport, User
+from tests.cli.workbooks_made_badly import book, row, text
 
 HEADS = list(reading.HEADS.values())
 HOA = ["Phạm Thị Hoa", "", "hoa@example.vn", "xa-an-binh", "Nhập liệu", "", ""]
@@ -50,6 +51,24 @@ class TestPreview:
         assert "Phạm Thị Hoa" in page
         assert "hoapt" in page
         assert User.objects.count() == before
+
+    def test_says_what_is_odd_about_a_cell(self, provinces):
+        error = '<c t="e"><v>#REF!</v></c>'
+        formula = '<c t="str"><f>A1&amp;B1</f><v>tinh</v></c>'
+        good = [text("Nhập liệu")]
+        name = text("Phạm&#x202E; Thị Hoa\u200b")
+        content = book(
+            row(text("Hoa"), text("tinh"), *good, error)
+            + row(name, formula, *good)
+            + row(text("Hà"), error, *good),
+            heads=[HEADS[0], *HEADS[3:6]],
+        )
+        first, second, third = planning.plan(reading.lines_of(content, name="ds.xlsx"), provinces.minh).rows
+
+        assert "Từ ngày: ô Excel báo lỗi #REF!. Sửa ô rồi lưu lại." in first.problems
+        assert (second.line.name, second.problems) == ("Phạm Thị Hoa", [])
+        assert second.notes == ["Mã cơ quan: ô là công thức; lấy giá trị Excel đã tính."]
+        assert "Mã cơ quan: ô Excel báo lỗi #REF!. Sửa ô rồi lưu lại." in third.problems
 
     @pytest.mark.parametrize(
         ("row", "says"),

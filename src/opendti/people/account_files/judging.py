@@ -36,7 +36,7 @@ class Judged:
 
 def judged(line: Line, around: Surroundings) -> Judged:
     """The row held against everything but the other rows."""
-    found = Judged(username=User.normalize_username(line.username))
+    found = Judged(username=User.normalize_username(line.username), problems=[*line.problems])
     _names(line, found)
     _place(line, around, found)
     _role(line, around, found)

@@ -117,6 +117,7 @@ class _Planner:
             valid_from=told.valid_from,
             valid_until=told.valid_until,
             problems=told.problems,
+            notes=[*line.doubts],
         )
 
     def _name(self, made: Planned) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from opendti.answer_files import workbooks
+from opendti.answer_files import lists
+from opendti.answer_files.lists import List
 from opendti.answer_files.tables import AnswerFileError, Row
 from opendti.common.folding import folded
 from opendti.common.refusals import Invalid
+from opendti.people.plans import tidy
 
 HEADS = {
     "name": "Họ và tên",
@@ -29,7 +30,10 @@ MAX_BYTES = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as given, with its number in the sheet. A day is a date, or the text nobody can read."""
+    """One row as given, with its number in the sheet. A day is a date, or the text nobody can read.
+
+    `problems` are cells that cannot be taken as they are, `doubts` those to be looked at.
+    """
 
     number: int
     name: str
@@ -39,6 +43,8 @@ class Line:
     role: str
     valid_from: date | str | None
     valid_until: date | str | None
+    problems: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = field(default=())
 
 
 def lines_of(content: bytes, *, name: str) -> list[Line]:
@@ -46,43 +52,43 @@ def lines_of(content: bytes, *, name: str) -> list[Line]:
     if len(content) > MAX_BYTES:
         raise Invalid(f"Tệp {name} quá 2 MB. Chỉ để lại danh sách người, bỏ hình và trang tính khác.")
     try:
-        sheets = workbooks.worksheets(content, name)
+        found = lists.find(content, name, lambda cells: "name" in _heads(cells))
     except AnswerFileError as wrong:
         raise Invalid(f"{wrong}.") from None
-    for rows in sheets.values():
-        for place, row in enumerate(rows[:10]):
-            heads = _heads(row.cells)
-            if "name" in heads:
-                return _lines(rows[place + 1 :], heads, name)
-    raise Invalid(f"Tệp {name} không có cột “Họ và tên”. Tải tệp mẫu, chép danh sách vào đó rồi nhập lại.")
+    if found is None:
+        raise Invalid(
+            f"Tệp {name} không có cột “Họ và tên”. Tải tệp mẫu, chép danh sách vào đó rồi nhập lại."
+        )
+    return _lines(found, name)
 
 
-def _heads(cells: Sequence[object]) -> dict[str, int]:
-    """Which column holds what, by the words in the head row."""
+def _heads(cells: Sequence[object]) -> list[str]:
+    """What each column holds, by the words in the head row; empty for what is none of ours."""
     known = {folded(words): key for key, words in HEADS.items()} | OTHER_HEADS
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        key = known.get(folded(str(cell)).rstrip(" *"))
-        if key and key not in found:
-            found[key] = place
-    return found
+    return [known.get(folded(str(cell)).rstrip(" *"), "") for cell in cells]
 
 
-def _lines(rows: list[Row], heads: dict[str, int], name: str) -> list[Line]:
+def _lines(found: List, name: str) -> list[Line]:
+    heads = _heads(found.head.cells)
     if missing := [HEADS[key] for key in NEEDED if key not in heads]:
         raise Invalid(f"Tệp {name} thiếu cột {', '.join(missing)}. Thêm cột, hoặc dùng tệp mẫu.")
-    lines = [_line(row, heads) for row in rows]
-    if not lines:
+    if twice := [HEADS[key] for key in HEADS if heads.count(key) > 1]:
+        raise Invalid(f"Tệp {name} có hai cột {twice[0]}. Xoá bớt một cột.")
+    if not found.rows:
         raise Invalid(f"Tệp {name} không có dòng nào dưới dòng tiêu đề. Nhập người vào rồi làm lại.")
-    if len(lines) > MOST_ROWS:
-        raise Invalid(f"Tệp {name} có {len(lines)} dòng, quá {MOST_ROWS}. Chia thành nhiều tệp.")
-    return lines
+    if len(found.rows) > MOST_ROWS:
+        raise Invalid(f"Tệp {name} có {len(found.rows)} dòng, quá {MOST_ROWS}. Chia thành nhiều tệp.")
+    places = {key: place for place, key in enumerate(heads) if key}
+    return [_line(row, places, found) for row in found.rows]
 
 
-def _line(row: Row, heads: dict[str, int]) -> Line:
+def _line(row: Row, places: dict[str, int], found: List) -> Line:
     def cell(key: str) -> object:
-        place = heads.get(key)
-        return row.cells[place] if place is not None and place < len(row.cells) else ""
+        return row.cells[places[key]] if key in places else ""
+
+    def odd(about: dict[tuple[int, int], str]) -> tuple[str, ...]:
+        at = {HEADS[key]: (row.number, place) for key, place in places.items()}
+        return tuple(f"{head}: {about[place]}." for head, place in at.items() if place in about)
 
     return Line(
         number=row.number,
@@ -93,6 +99,8 @@ def _line(row: Row, heads: dict[str, int]) -> Line:
         role=_text(cell("role")),
         valid_from=_day(cell("valid_from")),
         valid_until=_day(cell("valid_until")),
+        problems=odd(found.problems),
+        doubts=odd(found.doubts),
     )
 
 
@@ -100,7 +108,7 @@ def _text(cell: object) -> str:
     """One space between words; a number that Excel made of a code is written as a whole number."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return unicodedata.normalize("NFC", " ".join(str(cell).split()))
+    return tidy(str(cell))
 
 
 def _day(cell: object) -> date | str | None:
