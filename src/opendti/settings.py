@@ -185,6 +185,7 @@ OPENDTI_LINK_DAYS = 30  # how long a link that opens an account is good for
 OPENDTI_SECOND_FACTOR = tuple(
     environment.parts("OPENDTI_SECOND_FACTOR", "" if _IS_OPEN_TO_ALL else "operator,manager,auditor")
 )
+USERSESSIONS_ADAPTER = "opendti.people.log_in.sessions.SessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "opendti.people.log_in.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.single_sign_on()}}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

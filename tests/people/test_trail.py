@@ -212,11 +212,11 @@ class TestRow:
         assert f'href="/trail/?subject=assessment.round%3A{province.round.pk}"' in page
         assert "Chưa có thay đổi nào" in render_to_string("people/parts/history.html", {"history": []})
 
-    def test_history_asks_once(self, province):
+    def test_history_asks_for_entries_names_and_groups_once_each(self, province):
         with CaptureQueriesContext(connection) as asked:
             rows = history_of(province.round)
 
-        assert (len(rows) > 3, len(asked)) == (True, 1)
+        assert (len(rows) > 3, len(asked)) == (True, 3)
 
     def test_what_people_typed_is_no_markup(self, see, province):
         audit.record("test.done", by=None, subject=province.lan, note="<b>x</b>", after={"x": "<i>y</i>"})

@@ -169,7 +169,11 @@ class TestPublish:
         entry = Entry.objects.get(event="publication.published")
 
         assert entry.before == {"state": "computed"}
-        assert entry.after == {"decision_number": "512/QĐ-UBND", "decided_on": "2026-03-20"}
+        assert entry.after == {
+            "state": "published",
+            "decision_number": "512/QĐ-UBND",
+            "decided_on": "2026-03-20",
+        }
 
     def test_before_it_the_public_sees_nothing(self, computed):
         assert queries.latest_published() is None

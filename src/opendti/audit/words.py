@@ -18,8 +18,8 @@ EVENTS = {
     "account.passkey_added": "Thêm khoá truy cập",
     "account.passkey_removed": "Bỏ khoá truy cập",
     "account.password_changed": "Đổi mật khẩu",
-    "account.recovery_codes_added": "Tạo mã khôi phục",
-    "account.recovery_codes_removed": "Bỏ mã khôi phục",
+    "account.recovery_codes_added": "Tạo mã dự phòng",
+    "account.recovery_codes_removed": "Bỏ mã dự phòng",
     "account.reopened": "Mở lại tài khoản",
     "account.second_factor_added": "Thêm bước xác thực thứ hai",
     "account.second_factor_removed": "Bỏ bước xác thực thứ hai",
@@ -29,7 +29,6 @@ EVENTS = {
     "answer.cleared": "Xoá số liệu",
     "answer.saved": "Nhập số liệu",
     "answers.saved": "Nhập số liệu từ tệp",
-    "backup.made": "Sao lưu",
     "backup.restored": "Khôi phục từ bản sao lưu",
     "component.excluded": "Không đánh giá chỉ số",
     "component.exclusion_lifted": "Đánh giá lại chỉ số đã loại trừ",
@@ -49,9 +48,6 @@ EVENTS = {
     "index_set.imported": "Nhập bộ chỉ số",
     "index_set.matched": "Nối chỉ số với bộ năm trước",
     "index_set.retired": "Thôi dùng bộ chỉ số",
-    "invitation.made": "Cấp liên kết kích hoạt",
-    "invitation.revoked": "Thu hồi liên kết kích hoạt",
-    "invitation.used": "Kích hoạt tài khoản",
     "membership.added": "Giao vai trò",
     "membership.ended": "Thôi vai trò",
     "membership.removed": "Bỏ vai trò chưa bắt đầu",
@@ -66,12 +62,11 @@ EVENTS = {
     "organisation.split": "Chia tách đơn vị",
     "organisation.version_in_force": "Thay đổi của đơn vị có hiệu lực",
     "organisations.imported": "Nhập danh sách đơn vị",
+    "people.exported": "Tải danh sách tài khoản",
     "people.imported": "Nhập danh sách người dùng",
     "person.added": "Thêm người dùng",
     "person.changed": "Sửa thông tin người dùng",
-    "person.closed": "Đóng tài khoản",
     "person.erased": "Xoá dữ liệu cá nhân",
-    "person.reopened": "Mở lại tài khoản",
     "publication.computed": "Tính kết quả",
     "publication.discarded": "Bỏ kết quả đã tính",
     "publication.published": "Công bố kết quả",
@@ -85,11 +80,14 @@ EVENTS = {
     "round.published": "Kết thúc đợt đánh giá",
     "round.self_assessment_closed": "Đóng tự đánh giá",
     "round.unit_added": "Thêm đơn vị vào đợt",
+    "sheet.exported": "Tải phiếu có thông tin liên hệ",
     "sheet.submitted": "Gửi phiếu",
     "trail.exported": "Tải nhật ký",
     "trail.head_lost": "Mất dòng đầu chuỗi nhật ký, đã lập lại",
     "trail.verified": "Kiểm tra chuỗi nhật ký",
 }
+
+_BY_STRANGERS = ("account.log_in_failed", "account.locked_out")
 
 KINDS = {
     "assessment.round": "Đợt đánh giá",
@@ -98,7 +96,6 @@ KINDS = {
     "catalog.draft": "Bản nháp bộ chỉ số",
     "catalog.indexset": "Bộ chỉ số",
     "catalog.sourcedocument": "Văn bản tải lên",
-    "people.invitation": "Liên kết kích hoạt",
     "people.membership": "Vai trò",
     "people.organisation": "Đơn vị",
     "people.pendingimport": "Danh sách chờ nhập",
@@ -108,9 +105,16 @@ KINDS = {
 
 
 FIELDS = {
+    "added": "Số thêm mới",
+    "address": "Địa chỉ mạng",
+    "attempts": "Số lần thử sai",
+    "appraisal_due_on": "Hạn thẩm định",
     "based_on": "Dựa trên",
+    "before": "Bộ trước",
     "begins": "Từ ngày",
+    "bytes": "Cỡ tệp, byte",
     "code": "Mã",
+    "corrected": "Số đính chính",
     "complaints": "Chỗ sai",
     "chosen": "Lọc theo",
     "decided_on": "Ngày quyết định",
@@ -119,10 +123,13 @@ FIELDS = {
     "digest": "Mã nội dung",
     "document": "Văn bản",
     "effective_on": "Hiệu lực từ",
+    "email": "Thư điện tử",
     "entries": "Số dòng",
+    "event": "Việc",
     "excluded": "Loại trừ",
     "form": "Dạng tệp",
     "from": "Từ ngày",
+    "full_name": "Họ tên",
     "group": "Nhóm",
     "hat": "Vai trò",
     "index_set": "Bộ chỉ số",
@@ -135,23 +142,32 @@ FIELDS = {
     "mark": "Mốc",
     "name": "Tên",
     "not_submitted": "Chưa gửi phiếu",
+    "order": "Thứ tự",
     "organisation": "Đơn vị",
     "outcome": "Kết luận",
     "parent": "Cấp trên",
     "path": "Vị trí",
     "person": "Người",
+    "points": "Điểm",
     "predecessors": "Tiền thân",
+    "q": "Từ khoá",
     "reason": "Lý do",
     "receipt": "Mã biên nhận",
     "role": "Vai trò",
+    "roles": "Số vai trò",
     "round": "Đợt",
     "row": "Mục",
     "rows": "Số dòng",
+    "self_assessment_due_on": "Hạn tự đánh giá",
+    "sessions": "Số phiên",
     "settled": "Đã giải quyết",
     "sheets": "Số phiếu",
     "short_name": "Tên gọn",
+    "sha256": "Mã nội dung tệp",
+    "size": "Cỡ tệp, byte",
     "slug": "Mã đợt",
     "state": "Bước",
+    "subject": "Đối tượng",
     "successors": "Kế thừa",
     "text": "Nội dung",
     "title": "Tên",
@@ -168,22 +184,37 @@ FIELDS = {
     "way": "Cách",
     "words": "Từ khoá",
     "wrong": "Số chỗ sai",
+    "year": "Năm",
 }
 """What stands before and after, by the name it has in the entry."""
 
 VALUES = {
+    "email": {"changed": "có sửa", "removed": "đã xoá"},
+    "event": EVENTS,
+    "form": {"csv": "CSV", "jsonl": "JSON Lines", "xlsx": "Excel"},
+    "kind": {
+        "excluded": "Không đánh giá", "not_applicable": "Không có trong bộ của đơn vị",
+        "recovery_codes": "Mã dự phòng", "totp": "Ứng dụng xác thực", "webauthn": "Khoá truy cập", **KINDS,
+    },
+    "outcome": {"accepted": "Công nhận", "adjusted": "Điều chỉnh"},
     "state": {
         "appraisal": "Thẩm định", "closed": "Đã đóng", "computed": "Đã tính kết quả", "discarded": "Đã bỏ",
         "draft": "Chuẩn bị", "filling": "Đang nhập", "open": "Đang mở", "published": "Đã công bố",
         "submitted": "Đã gửi", "waiting": "Chưa mở",
     },
-    "outcome": {"accepted": "Công nhận", "adjusted": "Điều chỉnh"},
     "way": {
-        "command": "Dòng lệnh", "letter": "Thư in", "mail": "Thư điện tử", "passkey": "Khoá truy cập",
-        "password": "Mật khẩu", "single_sign_on": "Đăng nhập một lần",
+        "code": "Mã xác thực", "command": "Dòng lệnh", "demo": "Tài khoản minh hoạ", "letter": "Thư in",
+        "mail": "Thư điện tử", "passkey": "Khoá truy cập", "password": "Mật khẩu",
+        "reauthentication": "Xác nhận lại mật khẩu", "single_sign_on": "Đăng nhập một lần",
     },
 }  # fmt: skip
 """Values that the code knows by names of its own, by field."""
+
+UNTOLD = frozenset({"row"})
+"""Fields that help the code and say nothing to a person."""
+
+DIGESTS = frozenset({"digest", "receipt", "sha256"})
+"""Fields of long digests, of which the beginning tells enough on the screen."""
 
 
 def field(name: str) -> str:
@@ -199,6 +230,11 @@ def value(name: str, given: str) -> str:
 def event(name: str) -> str:
     """The event in words; its own name where there are none."""
     return EVENTS.get(name, name)
+
+
+def nobody(event: str) -> str:
+    """Who did it, where the entry names nobody."""
+    return "Người chưa đăng nhập" if event in _BY_STRANGERS else "Hệ thống"
 
 
 def kind(name: str) -> str:

@@ -57,7 +57,13 @@ def discard(publication: Publication, *, reason: str, by: User | None) -> None:
     _move(publication, PublicationState.DISCARDED)
     assessment.reopen_appraisal(_round_of(publication), reason=reason, by=by)
     before = {"state": PublicationState.COMPUTED.value}
-    _trace("publication.discarded", publication, by, before=before, after={"reason": reason})
+    _trace(
+        "publication.discarded",
+        publication,
+        by,
+        before=before,
+        after={"state": PublicationState.DISCARDED.value, "reason": reason},
+    )
 
 
 @transaction.atomic
@@ -81,7 +87,11 @@ def publish(
         published_by=by,
     )
     assessment.mark_published(_round_of(publication), by=by)
-    after = {"decision_number": decision_number, "decided_on": decided_on.isoformat()}
+    after = {
+        "state": PublicationState.PUBLISHED.value,
+        "decision_number": decision_number,
+        "decided_on": decided_on.isoformat(),
+    }
     before = {"state": PublicationState.COMPUTED.value}
     _trace("publication.published", publication, by, before=before, after=after)
     return publication

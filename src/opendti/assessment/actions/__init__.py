@@ -6,6 +6,7 @@ from .appraising import accept, accept_all, adjust
 from .claiming import Conflict
 from .erasing import erase_contact
 from .excluding import exclude, lift_exclusion
+from .exporting import tell_of_export
 from .filling import (
     add_evidence_link,
     clear_answer,
@@ -54,4 +55,5 @@ __all__ = [
     "save_answers",
     "save_remark",
     "submit",
+    "tell_of_export",
 ]

@@ -23,6 +23,7 @@ from .checking import parsed, plain
 from .claiming import Conflict, claim_sheet, move_sheets
 
 ACCEPTED, ADJUSTED = Finding.Outcome.ACCEPTED, Finding.Outcome.ADJUSTED
+ALL_AT_ONCE = "Công nhận tất cả phiếu còn lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def accept_all(group: RankingGroup, *, item: str, by: User) -> int:
         for sheet in rest
     )
     after = {"item": item, "outcome": ACCEPTED.value}
-    changes = [Change(subject=sheet, after=after, note="accept_all") for sheet in rest]
+    changes = [Change(subject=sheet, after=after, note=ALL_AT_ONCE) for sheet in rest]
     audit.record_all("finding.accepted", by=by, changes=changes, organisation=organisation.name)
     return len(rest)
 

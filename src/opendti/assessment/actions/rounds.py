@@ -46,7 +46,15 @@ def create_round(
         appraisal_due_on=appraisal_due_on,
         is_illustrative=is_illustrative,
     )
-    _trace("round.created", round_, by, after={"slug": slug, "state": round_.state})
+    after = {
+        "title": title,
+        "slug": slug,
+        "year": year,
+        "state": round_.state,
+        "self_assessment_due_on": _day(self_assessment_due_on),
+        "appraisal_due_on": _day(appraisal_due_on),
+    }
+    _trace("round.created", round_, by, after=after)
     return round_
 
 
@@ -101,9 +109,8 @@ def assign(group: RankingGroup, *, item: str, organisations: Iterable[Organisati
     rows = [Assignment(group=group, item=item, organisation=each) for each in organisations]
     Assignment.objects.bulk_create(rows)
     new = [row.organisation.code for row in rows]
-    _trace(
-        "round.assigned", group.round, by, before={"item": item, "to": old}, after={"item": item, "to": new}
-    )
+    place = {"group": group.code, "item": item}
+    _trace("round.assigned", group.round, by, before={**place, "to": old}, after={**place, "to": new})
 
 
 @transaction.atomic
@@ -208,6 +215,10 @@ def _official(index_set: definition.IndexSet, printed: str) -> str:
 
 def _sheets_in(round_: Round) -> QuerySet[Sheet]:
     return Sheet.objects.filter(group__in=list(RankingGroup.objects.filter(round=round_)))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _trace_move(event: str, round_: Round, by: User | None, before: str, **more: object) -> None:

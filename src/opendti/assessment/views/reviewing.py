@@ -56,9 +56,11 @@ def history(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheet as an Excel workbook."""
+    """The sheet as an Excel workbook; that contact data went along is recorded."""
     sheet = access.get_for(request.user, pk)
     page = _page(request, sheet)
+    if page.sees_personal:
+        actions.tell_of_export(sheet, by=people.person(request.user))
     content = exports.workbook_of(page.contents, page.tree, sees_personal=page.sees_personal)
     name = f"phieu-{sheet.group.round.slug}-{sheet.organisation.code}.xlsx"
     response = HttpResponse(content, content_type=workbooks.CONTENT_TYPE)

@@ -37,8 +37,7 @@ def publish(draft: Draft, *, by: User, seen_version: int) -> IndexSet:
         state=DraftState.PUBLISHED, published=row, edited_at=timezone.now()
     )
     after = {"index_set": str(row), "digest": row.digest}
-    before, owner = {"version": current.version}, current.owner.name
-    audit.record("draft.published", by=by, subject=current, before=before, after=after, organisation=owner)
+    audit.record("draft.published", by=by, subject=current, after=after, organisation=current.owner.name)
     return row
 
 

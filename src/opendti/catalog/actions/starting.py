@@ -97,7 +97,7 @@ def _start(
         created_by=by,
         edited_by=by,
     )
-    after = {"title": title, "document": document.pk if document else None, "based_on": str(based_on or "")}
+    after = {"title": title, "document": document.name if document else None, "based_on": str(based_on or "")}
     audit.record("draft.started", by=by, subject=draft, after=after, organisation=owner.name)
     return draft
 

@@ -3,6 +3,7 @@
 from .account_imports import PlanChanged, import_people, keep_people_file
 from .adding import add_organisation, add_person, add_person_with_role
 from .correcting import correct
+from .exporting import tell_of_export
 from .hats import wear_hat
 from .importing_organisations import Imported, import_organisations, look_at
 from .invitations import activate, hand_out, new_links
@@ -61,6 +62,7 @@ __all__ = [
     "shown_after",
     "split",
     "take_effect",
+    "tell_of_export",
     "use_import",
     "wear_hat",
 ]

@@ -56,4 +56,7 @@ def import_people(pending: PendingImport, *, seen: str, by: User) -> Plan:
                 valid_until=row.valid_until,
                 by=by,
             )
+        roles = sum(row.kind != SAME for row in plan.rows)
+        after = {"name": pending.name, "added": len(made), "roles": roles}
+        audit.record("people.imported", by=by, subject=pending, after=after)
     return plan

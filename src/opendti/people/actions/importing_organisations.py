@@ -24,6 +24,8 @@ from opendti.people.organisation_files import columns
 from opendti.people.organisation_files.checking import DIFFERS, ERROR, NEW, Preview, Row
 from opendti.people.registers import SINCE_EVER, STILL, Life, Register
 
+from . import keeping_operators
+from .adding import told_of
 from .correcting import correct
 from .pending import use_import
 from .taking_effect import copy_versions, hold_organisations
@@ -64,6 +66,9 @@ def import_organisations(
     new = preview.of_kind(NEW)
     with audit.gathered():
         _add(new, preview.book, by)
+        keeping_operators.take_over_listed(
+            [row.listed.code for row in new if not row.listed.parent_code], by=by
+        )
         for row in mended:
             _correct(row, reason.strip(), by)
         copy_versions(timezone.localdate())
@@ -103,9 +108,7 @@ def _add(rows: list[Row], book: Register, by: User) -> None:
     audit.record_all(
         "organisation.added",
         by=by,
-        changes=[
-            audit.Change(subject=each, after={"code": each.code, "name": each.name}) for each in made.values()
-        ],
+        changes=[audit.Change(subject=each, after=told_of(each)) for each in made.values()],
     )
 
 

@@ -37,14 +37,14 @@ def taken_over(plan: Plan, after: Register) -> list[int]:
     """
     founded = [-number for number, unit in enumerate(plan.founded, start=1) if unit.parent is None]
     moved = [key for key, spell in plan.restated if spell.parent is None]
-    day = _first_day(plan)
+    day = first_day(plan)
     tops = [key for key in dict.fromkeys([*founded, *moved]) if after[key].at(day)]
     return [top for top in tops if not _is_operated(_where_from(plan, top), day)]
 
 
 def refuse_without_operator(plan: Plan, after: Register) -> None:
     """Refused when operators of top organisations would lose their place, and no other top had one."""
-    day = _first_day(plan)
+    day = first_day(plan)
     gone = {*plan.ended, *(key for key, spell in plan.restated if spell.parent is not None)}
     losing = queries.operators_who_get_in(day).filter(organisation__in=gone, organisation__parent=None)
     names = list(losing.order_by("organisation").values_list("organisation__name", flat=True).distinct())
@@ -60,9 +60,8 @@ def refuse_without_operator(plan: Plan, after: Register) -> None:
         )
 
 
-def term_of(by: User, plan: Plan) -> Term:
-    """From the plan's first day for as long as the person is an operator now; Refused if that is over."""
-    begins = _first_day(plan)
+def term_of(by: User, begins: date) -> Term:
+    """From the day on, for as long as the person is an operator now; Refused if that is over by then."""
     ends = [row.valid_until for row in queries.memberships_worn(by) if row.role == Role.OPERATOR]
     last = None if None in ends else max(filter(None, ends), default=None)
     if last is not None and last < begins:
@@ -73,20 +72,29 @@ def term_of(by: User, plan: Plan) -> Term:
     return Term(begins, last)
 
 
-def take_over(organisations: Iterable[int], term: Term, *, by: User) -> None:
-    """Makes the person an operator of these."""
-    for organisation in Organisation.objects.filter(pk__in=list(organisations)):
+def take_over(organisations: Iterable[Organisation], term: Term, *, by: User) -> None:
+    """Makes the person an operator of these, as long as they exist."""
+    for organisation in organisations:
+        ends = [day for day in (term.ends, organisation.valid_until) if day]
         add_membership(
             by,
             organisation=organisation,
             role=Role.OPERATOR,
             valid_from=term.begins,
-            valid_until=term.ends,
+            valid_until=min(ends, default=None),
             by=by,
         )
 
 
-def _first_day(plan: Plan) -> date:
+def take_over_listed(codes: Iterable[str], *, by: User) -> None:
+    """The same for organisations that a list has put at the top: those that exist today or will."""
+    today = timezone.localdate()
+    tops = Organisation.objects.filter(code__in=list(codes), parent=None).exclude(valid_until__lt=today)
+    for top in tops:
+        take_over([top], term_of(by, max(today, top.valid_from or today)), by=by)
+
+
+def first_day(plan: Plan) -> date:
     """The first day on which the plan changes who may do what."""
     return max(plan.terms.effective_on, timezone.localdate())
 

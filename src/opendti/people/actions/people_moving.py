@@ -31,15 +31,19 @@ def end_memberships(
     taken_back = [row for row in rows if row.valid_from >= max(effective_on, today)]
     stopped = [row for row in rows if row not in taken_back]
     names = _names([*rows, *carried])
-    gone = [_change(row, names, note="Cơ quan không còn khi vai trò bắt đầu") for row in taken_back]
+    why = "Cơ quan không còn khi vai trò bắt đầu"
+    gone = [audit.Change(subject=row, before=_told(row, names), note=why) for row in taken_back]
+    before = {id(row): _told(row, names) for row in stopped}
     for row in stopped:
         row.valid_until = max(effective_on - DAY, row.valid_from, _yesterday(row, effective_on, today))
     Membership.objects.bulk_update(stopped, ["valid_until"], batch_size=500)
     Membership.objects.filter(pk__in=[row.pk for row in taken_back]).delete()
     Membership.objects.bulk_create(carried)
     audit.record_all("membership.removed", by=by, changes=gone)
-    audit.record_all("membership.ended", by=by, changes=[_change(row, names) for row in stopped])
-    audit.record_all("membership.added", by=by, changes=[_change(row, names) for row in carried])
+    ended = [audit.Change(subject=row, before=before[id(row)], after=_told(row, names)) for row in stopped]
+    audit.record_all("membership.ended", by=by, changes=ended)
+    made = [audit.Change(subject=row, after=_told(row, names)) for row in carried]
+    audit.record_all("membership.added", by=by, changes=made)
     return len(carried)
 
 
@@ -80,8 +84,12 @@ def _names(rows: list[Membership]) -> dict[int, tuple[str, str]]:
     return {id(row): (users[row.user_id].username, organisations[row.organisation_id].code) for row in rows}
 
 
-def _change(row: Membership, names: Mapping[int, tuple[str, str]], note: str = "") -> audit.Change:
+def _told(row: Membership, names: Mapping[int, tuple[str, str]]) -> audit.State:
     user, organisation = names[id(row)]
-    until = f"{row.valid_until:%d/%m/%Y}" if row.valid_until else ""
-    after = {"user": user, "organisation": organisation, "role": row.role, "valid_until": until}
-    return audit.Change(subject=row, after=after, note=note)
+    return {
+        "user": user,
+        "organisation": organisation,
+        "role": row.role,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_until": row.valid_until.isoformat() if row.valid_until else "",
+    }

@@ -58,11 +58,13 @@ def reorganise(make: Make, *, by: User | None, seen: str = "") -> OrganisationCh
         raise StepNotOpen(_NOT_AS_SEEN)
     keeping_operators.refuse_without_operator(plan, book)
     orphans = keeping_operators.taken_over(plan, book)
-    term = keeping_operators.term_of(by, plan) if by is not None and orphans else None
+    begins = keeping_operators.first_day(plan)
+    term = keeping_operators.term_of(by, begins) if by is not None and orphans else None
     with audit.gathered():
         change, keys = _carry_out(plan, by)
         if by is not None and term is not None:
-            keeping_operators.take_over([keys.get(key, key) for key in orphans], term, by=by)
+            tops = Organisation.objects.filter(pk__in=[keys.get(key, key) for key in orphans])
+            keeping_operators.take_over(tops, term, by=by)
     return change
 
 

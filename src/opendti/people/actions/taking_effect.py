@@ -45,7 +45,7 @@ def take_effect(today: date | None = None) -> int:
             by=None,
             changes=[
                 audit.Change(
-                    subject=version.organisation, after={"name": version.name, "level": version.level}
+                    subject=version.organisation, before=_told(version.organisation), after=_told(version)
                 )
                 for version in changed
             ],
@@ -87,11 +87,18 @@ def _in_force(keys: Iterable[int], day: date) -> Iterable[OrganisationVersion]:
     rows = OrganisationVersion.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=day), organisation__in=list(keys)
     )
-    return {row.organisation_id: row for row in rows.select_related("organisation")}.values()
+    return {
+        row.organisation_id: row for row in rows.select_related("parent", "organisation__parent")
+    }.values()
 
 
 def _copied(row: Organisation | OrganisationVersion) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in _COPIED)
+
+
+def _told(row: Organisation | OrganisationVersion) -> dict[str, object]:
+    parent = row.parent.code if row.parent else ""
+    return {"name": row.name, "short_name": row.short_name, "level": row.level, "parent": parent}
 
 
 def _mend_paths() -> None:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from opendti.people import actions
 from opendti.people.models import User
 
+from . import tracing
+
 
 def without_password(request: HttpRequest, user: User) -> None:
     """Logs the person in and lists the session among theirs. The caller has made sure who it is.
@@ -18,3 +20,4 @@ def without_password(request: HttpRequest, user: User) -> None:
     actions.take_effect()
     login(request, user, backend="opendti.people.log_in.backends.PeopleOfToday")
     UserSession.objects.create_from_request(request)
+    tracing.came_in(user, "demo")

@@ -1,6 +1,10 @@
 """What the trail keeps of accounts, heard from allauth's and axes' signals.
 
 No address of mail, no name of a passkey, no code: only that it happened, to whom and when.
+
+Wrong passwords and codes are kept for accounts that exist, and no more than axes and allauth let
+through: whoever is locked out adds nothing. For a name that nobody has the same work is done and
+undone, so that the time it takes does not tell which names exist.
 """
 
 from __future__ import annotations
@@ -15,12 +19,16 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
 from allauth.socialaccount.models import SocialLogin
 from axes.signals import user_locked_out
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
 from opendti.audit import actions as audit
 from opendti.people import actions, queries
 from opendti.people.models import User
+
+from . import lock_out
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +44,10 @@ def listen() -> None:
     mfa.authenticator_removed.connect(_removed)
     mfa.authenticator_reset.connect(_codes_made)
     social.social_account_added.connect(_linked)
+    mfa.authentication_failed.connect(_code_failed)
     user_locked_out.connect(_locked_out)
+    user_login_failed.connect(_failed)
+    user_logged_out.connect(_logged_out)
 
 
 @transaction.atomic
@@ -54,8 +65,37 @@ def _logged_in(request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ANN
     if len(own) > 1 and user.hat_id not in {each.pk for each in own}:
         actions.wear_hat(user, own[0].pk)
     records = get_authentication_records(request, user)
-    way = _WAYS.get(records[0]["method"], "") if records else ""
+    came_in(user, _WAYS.get(records[0]["method"], "") if records else "")
+
+
+def came_in(user: User, way: str) -> None:
+    """Somebody is in; `way` by what, one of the words that the trail knows for it."""
     _record("account.logged_in", user, by=user, way=way)
+
+
+def _logged_out(user: User | None, **_: Any) -> None:  # noqa: ANN401
+    """Nobody is behind a session that is over by itself."""
+    if user is not None:
+        _record("account.logged_out", user, by=user)
+
+
+@transaction.atomic
+def _failed(request: HttpRequest | None, credentials: dict[str, str], **_: Any) -> None:  # noqa: ANN401
+    """A wrong password, until the last that axes counts: that one locks, and is told so."""
+    failures = getattr(request, "axes_failures_since_start", None)
+    if request is None or failures is None or failures >= settings.AXES_FAILURE_LIMIT:
+        return
+    user = User.objects.filter(username=lock_out.name_typed(request, credentials)).first()
+    is_inside = request.user.is_authenticated
+    way = "reauthentication" if is_inside else "password"
+    _record("account.log_in_failed", user or User(pk=0), by=None, way=way)
+    if user is None:
+        transaction.set_rollback(True)
+
+
+def _code_failed(user: User, **_: Any) -> None:  # noqa: ANN401
+    """A wrong code of an app, recovery code or passkey, after the right password."""
+    _record("account.log_in_failed", user, by=None, way="code")
 
 
 def _password_changed(user: User, **_: Any) -> None:  # noqa: ANN401
@@ -89,10 +129,11 @@ def _locked_out(request: HttpRequest, username: str, **_: Any) -> None:  # noqa:
 
     axes tells of every further attempt too; only the one that closed the door has counted failures.
     """
-    if getattr(request, "axes_failures_since_start", None) is None:
+    attempts = getattr(request, "axes_failures_since_start", None)
+    if attempts is None:
         return
     user = User.objects.filter(username=username).first()
     if user is None:
         logger.warning("Locked out a name that nobody has.")
         return
-    _record("account.locked_out", user, by=None)
+    _record("account.locked_out", user, by=None, attempts=str(attempts))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
-from django.utils.dateparse import parse_date
 from django.utils.text import Truncator
 
-from opendti.audit import exports, words
+from opendti.audit import exports, telling, words
 from opendti.audit import queries as audit
 from opendti.audit.models import Entry
+from opendti.audit.telling import Changed, Teller
 from opendti.people import access, queries
 from opendti.people.models import Organisation, User
 from opendti.people.roles import Role
@@ -25,15 +24,6 @@ from .trail_subjects import Subject, named, subjects_of
 PER_PAGE = 50
 IN_HISTORY = 20
 MOST_LETTERS = 90
-NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One field in words: what stands there, or what stood there and what stands there now."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class Row:
     @property
     def brief(self) -> str:
         """The changes in one line; what was taken away says so."""
-        line = "; ".join(f"{each.name}: {each.text}" for each in self.changes)
+        line = telling.line_of(self.changes)
         gone = "Trước đó: " if self.entry.after is None and line else ""
         return Truncator(f"{gone}{line}").chars(MOST_LETTERS)
 
@@ -103,7 +93,8 @@ def trail_page(
     entries, has_newer, has_older = _fifty(found, _number(before), _number(after))
     roles = frozenset(Role(each.role) for each in queries.memberships_worn(reader))
     about = subjects_of(entries, roles=roles)
-    rows = tuple(_row(each, about[each.subject_kind, each.subject_id]) for each in entries)
+    teller = telling.teller_of(entries)
+    rows = tuple(_row(each, teller, about[each.subject_kind, each.subject_id]) for each in entries)
     place = chosen.subject
     return TrailPage(
         rows=rows,
@@ -134,11 +125,17 @@ def chain_state() -> ChainState:
 
 
 def history_of(subject: Model, *, most: int = IN_HISTORY) -> list[Row]:
-    """The newest entries about one thing, for `people/parts/history.html`. One query.
+    """The newest entries about one thing, for `people/parts/history.html`.
 
     Whoever may see the page sees them, so give it only where nothing in the trail is for fewer eyes.
     """
-    return [_row(entry) for entry in audit.trail_of(subject)[:most]]
+    return rows_of(list(audit.trail_of(subject)[:most]))
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """The entries in words, without what they are about."""
+    teller = telling.teller_of(entries)
+    return [_row(entry, teller) for entry in entries]
 
 
 def beside(subject: Model, reader: User) -> dict[str, object]:
@@ -175,64 +172,14 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def _row(entry: Entry, subject: Subject | None = None) -> Row:
+def _row(entry: Entry, teller: Teller, subject: Subject | None = None) -> Row:
     actor = entry.actor
     return Row(
         entry=entry,
-        who=str(actor) if actor else "Hệ thống",
+        who=str(actor) if actor else words.nobody(entry.event),
         username=actor.get_username() if actor else "",
         what=words.event(entry.event),
         organisation=entry.organisation if entry.organisation not in entry.hat else "",
-        changes=tuple(changes_of(entry)),
+        changes=teller.changes_of(entry),
         subject=subject,
     )
-
-
-def changes_of(entry: Entry) -> Iterable[Changed]:
-    """Each field that stands before or after, in the order of the entry; `15 → 20` where both differ."""
-    before, after = _table(entry.before), _table(entry.after)
-    for name in dict.fromkeys([*before, *after]):
-        old, new = _words(name, before.get(name)), _words(name, after.get(name))
-        if name not in before or old == new:
-            yield Changed(words.field(name), new)
-        elif entry.after is None:
-            yield Changed(words.field(name), old)
-        else:
-            yield Changed(words.field(name), f"{old} → {new}")
-
-
-def _table(state: object) -> dict[str, object]:
-    if isinstance(state, dict):
-        return state
-    return {} if state is None else {"value": state}
-
-
-def _words(name: str, value: object) -> str:
-    if value is None or value in ("", [], {}):
-        return NOTHING
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if isinstance(value, str):
-        return _text(name, value)
-    if isinstance(value, list):
-        return "; ".join(_words(name, each) for each in value)
-    if isinstance(value, dict):
-        parts = (f"{words.field(key)}: {_words(key, each)}" for key, each in value.items() if each)
-        return "; ".join(parts) or NOTHING
-    return json.dumps(value)
-
-
-def _text(name: str, text: str) -> str:
-    if name == "role" and text in Role.values:
-        return str(Role(text).label)
-    if len(text) == len("2026-12-05") and (day := _day(text)):
-        return day
-    return words.value(name, text)
-
-
-def _day(text: str) -> str:
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return ""
-    return f"{day:%d/%m/%Y}" if day else ""

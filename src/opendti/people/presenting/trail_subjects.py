@@ -5,13 +5,10 @@ The tables are known by name only, since most of them belong to apps above this 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.apps import apps
-
-from opendti.audit import words
+from opendti.audit import naming, words
 from opendti.audit.models import Entry
 from opendti.people.roles import Role
 
@@ -21,11 +18,10 @@ ALL = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """Which columns name a row, and the page it has: its address, what stands in it, who may open it."""
+class Page:
+    """The page of a kind of thing: its address, what stands in it, who may open it."""
 
-    named_by: tuple[str, ...]
-    page: str = ""
+    name: str
     key: str = "pk"
     roles: frozenset[Role] = ALL
 
@@ -50,18 +46,12 @@ class Subject:
 
 
 _FOLLOWERS = frozenset({Role.AUDITOR, Role.LEADER, Role.MANAGER})
-_KINDS = {
-    "assessment.round": Kind(("title",), "assessment:round", "slug", _FOLLOWERS),
-    "assessment.sheet": Kind(
-        ("organisation__name", "group__round__title"), "assessment:sheet", roles=_FOLLOWERS
-    ),
-    "catalog.draft": Kind(("title",)),
-    "catalog.indexset": Kind(("title",), "catalog:index-set"),
-    "catalog.sourcedocument": Kind(("name",)),
-    "people.membership": Kind(("user__full_name", "organisation__name")),
-    "people.organisation": Kind(("name",), "people:organisation"),
-    "people.user": Kind(("full_name",), "people:account", roles=frozenset({Role.OPERATOR, Role.MANAGER})),
-    "results.publication": Kind(("title",)),
+_PAGES = {
+    "assessment.round": Page("assessment:round", "slug", _FOLLOWERS),
+    "assessment.sheet": Page("assessment:sheet", roles=_FOLLOWERS),
+    "catalog.indexset": Page("catalog:index-set"),
+    "people.organisation": Page("people:organisation"),
+    "people.user": Page("people:account", roles=frozenset({Role.OPERATOR, Role.MANAGER})),
 }
 
 
@@ -72,26 +62,17 @@ def subjects_of(entries: Iterable[Entry], *, roles: frozenset[Role]) -> dict[tup
 
 def named(places: Iterable[tuple[str, int]], *, roles: frozenset[Role]) -> dict[tuple[str, int], Subject]:
     """The same for given kinds and keys."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for kind, pk in places:
-        wanted[kind].add(pk)
-    found = {
-        (kind, pk): Subject(kind, pk, name, url)
-        for kind, keys in wanted.items()
-        for pk, name, url in _rows(kind, keys, roles)
-    }
-    gone = {(kind, pk) for kind, keys in wanted.items() for pk in keys} - found.keys()
-    return found | {(kind, pk): Subject(kind, pk, "", "") for kind, pk in gone}
+    places = set(places)
+    found = naming.names_of(places, {kind: page.key for kind, page in _PAGES.items()})
+    return {place: _subject(*place, found.get(place), roles) for place in places}
 
 
-def _rows(kind: str, keys: set[int], roles: frozenset[Role]) -> list[tuple[int, str, str]]:
-    known = _KINDS.get(kind)
-    if known is None:
-        return []
-    model = apps.get_model(kind)
-    rows = model._default_manager.filter(pk__in=keys).values_list("pk", known.key, *known.named_by)  # noqa: SLF001 - Django's public name for it
-    is_open = bool(known.page and known.roles & roles)
-    return [
-        (pk, ", ".join(str(name) for name in names if name), address(known.page, key) if is_open else "")
-        for pk, key, *names in rows
-    ]
+def _subject(kind: str, pk: int, found: naming.Named | None, roles: frozenset[Role]) -> Subject:
+    page = _PAGES.get(kind)
+    is_open = found is not None and page is not None and page.roles & roles
+    return Subject(
+        kind,
+        pk,
+        found.name if found else "",
+        address(page.name, found.key) if is_open else "",  # type: ignore[union-attr]
+    )

@@ -73,8 +73,9 @@ def send_mails(request: HttpRequest) -> HttpResponse:
 @require_safe
 def not_activated(request: HttpRequest) -> HttpResponse:
     """Who has not opened their account yet, as a workbook without links."""
-    _, scope = access.account_giver(request.user)
-    rows = people.listed(scope, replace(filter_of(request.GET, scope), state=NEW))
+    giver, scope = access.account_giver(request.user)
+    rows = list(people.listed(scope, replace(filter_of(request.GET, scope), state=NEW)))
+    actions.tell_of_export(len(rows), by=giver)
     response = HttpResponse(
         people_workbook.accounts(rows, "Chưa kích hoạt"), content_type=workbooks.CONTENT_TYPE
     )

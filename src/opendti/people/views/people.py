@@ -50,9 +50,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same accounts, all of them, as a workbook."""
-    _, scope = access.account_giver(request.user)
-    rows = people.listed(scope, filter_of(request.GET, scope))
+    """The same accounts, all of them, as a workbook; that they were taken along is recorded."""
+    giver, scope = access.account_giver(request.user)
+    rows = list(people.listed(scope, filter_of(request.GET, scope)))
+    actions.tell_of_export(len(rows), by=giver)
     response = HttpResponse(people_workbook.accounts(rows), content_type=workbooks.CONTENT_TYPE)
     response["Content-Disposition"] = 'attachment; filename="tai-khoan.xlsx"'
     return response
