@@ -21,9 +21,9 @@ _WITH_RESULTS = (RoundState.COMPUTED, RoundState.PUBLISHED)
 
 
 def sections(request: HttpRequest) -> dict[str, object]:
-    """`nav` and `bottom_nav` for base.html; nothing when nobody is logged in."""
+    """`nav` and `bottom_nav` for base.html; nothing when nobody is logged in or no section would open."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    if not isinstance(user, User) or getattr(request, "opens_no_section", False):
         return {}
     memberships = list(people.memberships_worn(user))
     roles = {Role(each.role) for each in memberships}

@@ -122,7 +122,7 @@ def test_pages_of_who_has_nothing_yet(client, lan, name):
 def test_the_second_step(client, app_of_lan):
     response = client.get(log_in(client)["Location"])
 
-    assert "Bước hai" in response.content.decode()
+    assert "Bước xác thực thứ hai" in response.content.decode()
     check(response)
 
 

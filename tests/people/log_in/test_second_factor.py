@@ -187,6 +187,14 @@ class TestMustHaveOne:
 
         assert client.get(path).status_code == 200
 
+    def test_the_way_there_offers_no_section_that_would_not_open(self, client, quang):
+        log_in(client, "quang")
+        assert 'aria-label="Các phần' not in client.get(SET_UP).content.decode()
+
+        set_up(client)
+
+        assert 'aria-label="Các phần' in client.get(CODES).content.decode()
+
     def test_leaving_is_open(self, client, quang):
         log_in(client, "quang")
 

@@ -99,7 +99,7 @@ def come(client, provider: str, sub: str, then: str = ""):
 
 
 def test_the_button_stands_on_the_page_only_where_there_is_a_provider(client, db, provider, settings):
-    assert "Đăng nhập bằng tài khoản công vụ" in client.get("/account/login/").content.decode()
+    assert "Dùng tài khoản công vụ" in client.get("/account/login/").content.decode()
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 
     assert "công vụ" not in client.get("/account/login/").content.decode()

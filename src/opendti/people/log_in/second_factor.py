@@ -53,14 +53,15 @@ class SecondFactorRequired:
         kwargs: object,  # noqa: ARG002
     ) -> HttpResponse | None:
         is_public = not getattr(view, "login_required", True)
-        if is_public or not getattr(request.user, "owes_second_factor", False):
+        owes = not is_public and getattr(request.user, "owes_second_factor", False)
+        if not owes or _came_by_single_sign_on(request):
             return None
+        # Pages come without the sections of the office, none of which would open (home.navigation).
+        request.opens_no_section = True  # type: ignore[attr-defined]
         match = request.resolver_match
-        if (match and match.view_name in _OPEN) or _came_by_single_sign_on(request):
+        if match and match.view_name in _OPEN:
             return None
-        # Without the sections of the office, none of which would open.
-        context: dict[str, object] = {"nav": [], "bottom_nav": []}
-        return render(request, "account/second_factor_required.html", context, status=403)
+        return render(request, "account/second_factor_required.html", status=403)
 
 
 def check_roles(**_: object) -> list[checks.CheckMessage]:
