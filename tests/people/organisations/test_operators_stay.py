@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from opendti.people import actions, queries
 from opendti.people.models import Membership, Organisation, OrganisationChange, User
 from opendti.people.roles import Role
 from tests.people.organisations.places import LONG_AGO, coded, fresh, terms
+from tests.people.organisations.sheets import workbook
 from tests.people.organisations.test_pages import page_of, text
 
 FOUND = reverse("people:organisation-found")
@@ -116,6 +118,20 @@ class TestAtTheTop:
         with pytest.raises(Refused, match="cấp cao nhất"):
             actions.move(province.top, terms(), parent=ministry, by=province.van)
         assert not OrganisationChange.objects.exists()
+
+
+def test_who_imports_one_at_the_top_operates_it(as_van, province):
+    rows = [("tinh-hai", "Tỉnh Hai", "", "Tỉnh", ""), ("xa-hai", "Xã Hai", "", "Xã", "tinh-hai")]
+    rows += [("tinh-cu", "Tỉnh Cũ", "", "Tỉnh", "", 0, date(2001, 1, 1), date(2008, 7, 31))]
+    address = reverse("people:organisations-import")
+    sent = as_van.post(address, {"file": SimpleUploadedFile("ds.xlsx", workbook(*rows))})
+    shown = as_van.get(sent["Location"])
+
+    assert "Bạn sẽ giữ vai trò Vận hành hệ thống ở Tỉnh Hai" in text(shown)
+    assert as_van.post(sent["Location"], {"seen": shown.context["page"].digest}).status_code == 302
+    assert operated_by(coded("tinh-hai")) == {"van"}
+    assert not Membership.objects.filter(organisation=coded("tinh-cu")).exists()
+    assert as_van.get(page_of(coded("xa-hai"), "organisation-rename")).status_code == 200
 
 
 class TestWhoCounts:

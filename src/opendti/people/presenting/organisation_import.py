@@ -51,6 +51,8 @@ class ImportPage:
     chosen: list[str]
     reason: str
     correctable: int
+    tops: list[str]
+    """New ones at the top, which whoever confirms then operates."""
 
     @property
     def has_errors(self) -> bool:
@@ -79,6 +81,7 @@ def import_page(
         chosen=given.getlist("correct"),
         reason=given.get("reason", ""),
         correctable=sum(row.can_be_corrected for row in preview.rows),
+        tops=[row.listed.name for row in preview.of_kind(NEW) if not row.listed.parent_code],
     )
 
 
