@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from opendti.assessment import actions
 from opendti.assessment.models import Exclusion, Sheet
+from opendti.people import actions as people
 from opendti.people.actions import add_organisation
+from opendti.people.plans import Terms, Unit
 from tests.cast import add_units
 
 
@@ -30,6 +33,18 @@ class TestBoards:
         (health, _) = quang.show().context["page"].units
 
         assert (health.line.changed_at, health.mark.word) == (None, "Chưa nhập")
+
+    def test_a_unit_that_ended_before_it_submitted_is_named(self, cast, quang):
+        cast.open()
+        assert "đã kết thúc trước khi gửi phiếu" not in quang.show().content.decode()
+        terms = Terms(timezone.localdate(), "12/NQ-HĐND")
+        sources = [cast.organisations["so-y-te"], cast.organisations["so-tai-chinh"]]
+        people.merge(sources, terms, into=Unit("so-moi", "Sở Mới"), by=None)
+
+        shown = quang.show().content.decode()
+
+        assert "1 đơn vị đã kết thúc trước khi gửi phiếu" in shown
+        assert shown.count(f'href="/organisations/{cast.organisations["so-y-te"].pk}/"') == 2
 
     def test_appraisers_with_what_is_left(self, cast, quang):
         cast.appraise()

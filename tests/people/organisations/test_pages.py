@@ -322,3 +322,34 @@ def test_the_history_beside_an_organisation_is_its_trail(at, province):
 
     assert link in text(client.get(page_of(province.media)))
     assert "Sở Mới" in text(client.get(link))
+
+
+class TestOnADayWithoutIt:
+    """The page of one that is not there yet, or no more, leads to who was there instead."""
+
+    def merged(self, province):
+        new = unit("xa-moi", "Xã Mới", province.an)
+        actions.merge([province.north, province.south], terms(), into=new, by=province.van)
+        return coded("xa-moi")
+
+    def test_before_it_there_were_its_predecessors(self, at, province):
+        page = text(at("xuan").get(page_of(self.merged(province)), {"on": "01/01/2024"}))
+        assert "Cơ quan này chưa thành lập. Khi đó là" in page
+        assert f'href="{page_of(province.north)}?on=01/01/2024">Xã Bắc</a>' in page
+
+    def test_after_it_there_is_its_successor(self, at, province):
+        self.merged(province)
+        page = text(at("van").get(page_of(province.south), {"on": "01/01/2026"}))
+        assert "Cơ quan này đã kết thúc. Khi đó là" in page
+        assert ">Xã Mới</a>." in page
+
+
+def test_who_gives_accounts_is_led_to_them_and_others_are_not(at, province):
+    page = text(at("van").get(page_of(province.north)))
+    assert f'href="/people/?organisation={province.north.pk}"' in page
+    assert "/people/new/?organisation=" in page
+    prefilled = text(at("van").get("/people/new/", {"organisation": "Xã Bắc (xa-bac)"}))
+    assert 'value="Xã Bắc (xa-bac)"' in prefilled
+
+    assert "/people/" not in text(at("xuan").get(page_of(province.north)))
+    assert "/people/new/" not in text(at("ha").get(page_of(province.east)))  # Hà looks after huyện An alone.

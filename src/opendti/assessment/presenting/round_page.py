@@ -121,6 +121,12 @@ class RoundPage:
         return sum(board.not_submitted for board in self.boards)
 
     @property
+    def stranded(self) -> list[UnitLine]:
+        """Units that have ended before they submitted, so that nobody can any more."""
+        units = [unit for board in self.boards for unit in board.units]
+        return [unit for unit in units if unit.ended_on and unit.sheet.state == SheetState.FILLING]
+
+    @property
     def concluded(self) -> int:
         return sum(board.concluded for board in self.boards)
 

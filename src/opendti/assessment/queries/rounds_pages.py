@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from opendti.assessment import workflow
 from opendti.assessment.models import (
@@ -39,6 +40,12 @@ class UnitLine:
     sheet: Sheet
     progress: Progress
     changed_at: datetime | None
+
+    @property
+    def ended_on(self) -> date | None:
+        """The unit's last day once that is over, and with it the roles of those who fill in its sheet."""
+        last = self.sheet.organisation.valid_until
+        return last if last and last < timezone.localdate() else None
 
 
 @dataclass(frozen=True, slots=True)

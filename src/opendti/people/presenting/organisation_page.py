@@ -68,6 +68,7 @@ class OrganisationPage:
     past: Relative
     future: Relative
     successors: list[Named]
+    instead: list[Named]  # On a day without it: those that were there, before or after.
 
     @property
     def children_count(self) -> int:
@@ -109,7 +110,24 @@ def organisation_page(organisation: Organisation, given: Mapping[str, str]) -> O
         past=past,
         future=future,
         successors=[Named(each.key, each.name) for each in future.relatives],
+        instead=_instead(book, life, day, (past, future)),
     )
+
+
+def _instead(book: Register, life: Life, day: date, family: tuple[Relative, Relative]) -> list[Named]:
+    """The nearest relatives that exist on a day on which it does not itself."""
+    if life.at(day) is not None:
+        return []
+    found: dict[int, Named] = {}
+    waiting = list(family[0].relatives if life.begin > day else family[1].relatives)
+    while waiting:
+        each = waiting.pop(0)
+        spell = book[each.key].at(day)
+        if spell is None:
+            waiting.extend(each.relatives)
+        else:
+            found[each.key] = Named(each.key, spell.name)
+    return list(found.values())
 
 
 def _eras(book: Register, life: Life, day: date) -> list[Era]:

@@ -35,7 +35,12 @@ def show(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     """One organisation as of `on`."""
     organisation = access.organisation_for(request.user, organisation_pk)
     page = organisation_page.organisation_page(organisation, request.GET.dict())
-    scope = queries.scope_of(access.person(request.user), Role.OPERATOR)
-    can_change = scope.filter(pk=organisation.pk).exists()
-    context = {"page": page, "can_change": can_change, "operations": ON_ONE}
+    user = access.person(request.user)
+    can_change = queries.scope_of(user, Role.OPERATOR).filter(pk=organisation.pk).exists()
+    context = {
+        "page": page,
+        "can_change": can_change,
+        "gives_accounts": queries.scope_of(user, *access.ACCOUNT_GIVERS).filter(pk=organisation.pk).exists(),
+        "operations": ON_ONE,
+    }
     return render(request, "people/organisations/show.html", context)

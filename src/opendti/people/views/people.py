@@ -66,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     giver, scope = access.account_giver(request.user)
     data = request.POST if request.method == "POST" else None
     form = NewPersonForm(data, scope=queries.living(scope), roles=roles_for(giver))
+    form.initial["organisation"] = request.GET.get("organisation", "")[:300]
     if form.is_valid():
         try:
             made = actions.add_person_with_role(

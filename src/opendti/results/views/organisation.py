@@ -16,7 +16,8 @@ def organisation(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     """Its own results and those of its predecessors, each year under the name of that time."""
     found = access.organisation_for(request.user, organisation_pk)
     years = through_years.years_of(found, access.person(request.user))
-    context = {"organisation": found, "years": years}
+    has_sheets = any(year.sheet for year in years)
+    context = {"organisation": found, "years": years, "has_sheets": has_sheets}
     return render(request, "results/organisation.html", context)
 
 
