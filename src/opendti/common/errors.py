@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from opendti.scoring.entries import EntryError
 
@@ -40,7 +41,7 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     names = {"mine": "mine", "theirs": "theirs", "by": "who"}
     conflict = {name: getattr(exception, attribute, None) for name, attribute in names.items()}
     what = None if hasattr(exception, "theirs") else "Việc này không còn làm được"
-    return _page(request, 409, what=what, why=str(exception), back_url=request.path, **conflict)
+    return _page(request, 409, what=what, why=str(exception), back_url=_back(request), **conflict)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -80,6 +81,15 @@ def too_large(request: HttpRequest, *, most: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page it was asked from, where that is ours: what refused may be an address that only takes data."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if is_ours else request.path
 
 
 def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:

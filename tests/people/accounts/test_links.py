@@ -145,7 +145,13 @@ class TestLetters:
         assert as_minh.get("/people/links/letters/").status_code == 405
 
     def test_a_list_that_changed_makes_none(self, as_minh, provinces):
-        assert as_minh.post("/people/links/letters/", {"count": "7"}).status_code == 409
+        came_from = "http://testserver/people/links/?role=clerk"
+        answer = as_minh.post("/people/links/letters/", {"count": "7"}, headers={"referer": came_from})
+        assert answer.status_code == 409
+        assert f'href="{came_from}">Mở lại trang' in answer.content.decode()
+        elsewhere = {"referer": "https://elsewhere.example/"}
+        answer = as_minh.post("/people/links/letters/", {"count": "7"}, headers=elsewhere)
+        assert "elsewhere" not in answer.content.decode()
         assert not Invitation.objects.exists()
 
     def test_leave_a_trace_each(self, as_van, provinces):
