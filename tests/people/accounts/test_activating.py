@@ -177,6 +177,7 @@ def test_a_second_factor_is_asked_for_even_by_a_link(client, provinces, link):
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: PLC0415
 
     TOTP.activate(provinces.lan, generate_totp_secret())
+    client.force_login(provinces.van)  # Whoever sat there before is out, and does not stay in.
     response = client.post(link, GOOD)
 
     assert response["Location"].startswith("/account/second-factor/authenticate/")

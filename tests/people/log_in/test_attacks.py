@@ -14,7 +14,15 @@ from opendti.audit.models import Entry
 from opendti.people.actions import hand_out, new_links
 from opendti.people.log_in import addresses, mails
 from opendti.people.models import Invitation
-from tests.people.log_in.conftest import PASSWORD, code_now, give_passkey, is_in, log_in, with_password
+from tests.people.log_in.conftest import (
+    LOG_IN,
+    PASSWORD,
+    code_now,
+    give_passkey,
+    is_in,
+    log_in,
+    with_password,
+)
 from tests.people.log_in.test_second_factor import ASK, CODES, set_up
 
 NEW = "ba-tu-khong-lien-quan"
@@ -163,3 +171,13 @@ def test_recovery_codes_lead_to_where_they_come_from(client, lan, path):
     assert "Mã dự phòng đi kèm bước xác thực thứ hai" in page.content.decode()
     give_passkey(lan)
     assert client.get(path)["Location"] == f"{CODES}generate/"
+
+
+@pytest.mark.parametrize(
+    "to", ["http://testserver/", "https://10.0.0.8/", "//10.0.0.8/", "https://10.0.0.8#@testserver/"]
+)
+def test_log_in_leads_to_no_other_name_of_the_server(client, lan, settings, to):
+    settings.ALLOWED_HOSTS = ["testserver", "10.0.0.8"]
+    answer = client.post(LOG_IN, {"login": "lan", "password": PASSWORD, "next": to}, secure=True)
+
+    assert answer["Location"] == "/work/"

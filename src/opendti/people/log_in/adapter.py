@@ -11,6 +11,7 @@ from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from opendti.people import reauthentication
 from opendti.people.models import User
@@ -66,6 +67,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if settings.OPENDTI_MAIL:
             given = {"place_name": settings.OPENDTI_PLACE} | context
             mails.beside_the_answer(partial(super().send_mail, template_prefix, email, given))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether log-in may lead there: only to this very address, and never from https to http.
+
+        allauth would lead to every name in ALLOWED_HOSTS as well.
+        """
+        request = self.request
+        here = {request.get_host()}
+        return url_has_allowed_host_and_scheme(url, here, require_https=request.is_secure())
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Under an address the operator has named, whatever name and port the request came to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,7 +44,12 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
-    """Logs in by allauth, which asks for a second factor where there is one."""
+    """Logs in by allauth, which asks for a second factor where there is one.
+
+    Whoever was logged in here before is out: else a second step would be forgotten, and they stay.
+    """
+    if request.user.is_authenticated:
+        logout(request)
     if not queries.memberships_of(user).exists():
         messages.success(request, "Mật khẩu đã đặt. Tài khoản dùng được từ ngày vai trò của bạn bắt đầu.")
         return _unseen(redirect("account_login"))
