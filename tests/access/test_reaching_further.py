@@ -68,3 +68,43 @@ def test_who_will_be_elsewhere_is_not_changed_from_here(filling):
 
     with pytest.raises(PermissionDenied):
         access.person_for(filling.bac.operator, person.pk, to="change")
+
+
+def test_the_trail_names_no_subject_of_which_one_sees_nothing(filling):
+    own, foreign = filling.bac, filling.nam
+    as_auditor = session_of(own.auditor)
+    name = f"clerk {'Nam'}"
+    for kind, subject in (
+        ("people.user", foreign.clerk.pk),
+        ("assessment.sheet", foreign.health.pk),
+        ("catalog.draft", foreign.draft.pk),
+        ("people.user", 987654),
+    ):
+        page = as_auditor.get("/trail/", {"subject": f"{kind}:{subject}"})
+        assert page.context["page"].subject is None
+        assert name not in page.content.decode()
+
+    page = as_auditor.get("/trail/", {"subject": f"assessment.sheet:{own.health.pk}"})
+    assert "Sở Y tế" in page.context["page"].subject.name
+    page = session_of(filling.top_operator).get("/trail/", {"subject": f"people.user:{foreign.clerk.pk}"})
+    assert page.context["page"].subject.name == name
+
+
+def test_history_beside_accounts_and_units_is_what_the_trail_shows_the_reader(filling):
+    bac, nam = filling.bac, filling.nam
+    actions.add_membership(bac.clerk, organisation=nam.owner, role=Role.COUNCIL, by=filling.top_operator)
+    actions.wear_hat(bac.clerk, bac.clerk.memberships.get(organisation=nam.owner).pk)
+
+    def told(reader, path):
+        context = session_of(reader).get(path).context
+        return {row.entry.event for row in context.get("history", ())}, context.get("trail_query", "")
+
+    account, unit = f"/people/{bac.clerk.pk}/", f"/organisations/{bac.units['so-y-te'].pk}/"
+    everything, way = told(filling.top_operator, account)
+    assert {"hat.worn", "membership.added", "person.added"} <= everything
+    assert way == f"subject=people.user%3A{bac.clerk.pk}"
+    assert "hat.worn" not in told(bac.operator, account)[0]  # done in another province
+    assert "hat.worn" in told(nam.operator, account)[0]
+    assert told(bac.manager, account) == (set(), "")  # who may not open the trail
+    assert told(filling.top_operator, unit)[0] == {"organisation.added"}
+    assert told(bac.clerk, unit) == told(nam.operator, unit) == (set(), "")

@@ -302,3 +302,31 @@ def test_what_is_no_anchor(text):
 
 def test_the_head_is_one_row(trail):
     assert ChainHead.objects.count() == 1
+
+
+SPOILT = {
+    "note": "'khác' || char(0)",
+    "hat": "x'ff'",
+    "organisation": "CAST(x'ff' AS TEXT)",
+    "at": "'hôm qua'",
+    "after": "'{\"x\": NaN}'",
+    "before": "'[1, 2]'",
+    "subject_id": "9e999",
+    "hat_organisation_id": "'bảy'",
+}
+"""What SQLite lets its owner put into a column, and no honest entry holds."""
+
+
+@pytest.mark.parametrize("column", sorted(SPOILT))
+def test_what_no_honest_entry_holds_is_named_and_stops_nothing(trail, column):
+    if connection.vendor == "sqlite":
+        sql("PRAGMA ignore_check_constraints = ON")
+        sql(f"UPDATE audit_entry SET {column} = {SPOILT[column]} WHERE number = 6")  # noqa: S608
+        sql("PRAGMA ignore_check_constraints = OFF")
+    else:  # which keeps only what fits the column
+        sql("UPDATE audit_entry SET after = '[1e400]' WHERE number = 6")
+
+    (found,) = told()
+
+    assert found.startswith("Dòng 6 ")
+    assert "đã bị sửa" in found

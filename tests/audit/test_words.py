@@ -59,6 +59,19 @@ def test_every_event_has_words():
     assert bare == {}
 
 
+def test_no_words_are_left_of_what_nobody_records():
+    """The list to choose from shows them all, so one that never happens sends people searching."""
+    source = "".join(path.read_text(encoding="utf-8") for path in modules() if path.name != "words.py")
+    made = {f"organisation.{kind}" for kind in OrganisationChange.Kind.values}
+    made |= {f"account.{what}_{done}" for what in FACTORS for done in ("added", "removed")}
+    made |= {f"finding.{outcome}" for outcome in ("accepted", "adjusted")}
+
+    assert [event for event in words.EVENTS if event not in made and f'"{event}"' not in source] == []
+
+
+FACTORS = ("passkey", "recovery_codes", "second_factor")
+
+
 def test_every_change_of_an_organisation_has_words():
     kinds = [f"organisation.{kind}" for kind in OrganisationChange.Kind.values]
 

@@ -12,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from opendti.assessment import actions as sheets
+from opendti.assessment.models import Answer
 from opendti.audit import actions as audit
 from opendti.audit import chain
 from opendti.audit.models import Entry
 from opendti.people.actions import add_membership, add_organisation, add_person
 from opendti.people.presenting.trail import history_of, trail_address
 from opendti.people.roles import Role
+from opendti.scoring.entries import Entry as Given
 
 HANOI = timezone.get_default_timezone()
 MOST_QUERIES = 28
@@ -108,7 +111,7 @@ class TestSearch:
         rows = see("kiem", "?kind=people.organisation").context["page"].rows
         assert {row.subject.kind_words for row in rows} == {"Đơn vị"}
         page = see("kiem", f"?{trail_address(province.lan)}").context["page"]
-        assert {row.subject.name for row in page.rows} == {"Nguyễn Thị Lan"}
+        assert {row.subject.name for row in page.rows} == {"Nguyễn Thị Lan", "Nguyễn Thị Lan, Sở Y tế"}
         assert page.subject.name == "Nguyễn Thị Lan"
 
     def test_by_days_and_words(self, see, province):
@@ -151,7 +154,7 @@ class TestPages:
         second = see("kiem", f"?{first.context['page'].earlier}")
         third = see("kiem", f"?{second.context['page'].earlier}")
 
-        assert [len(numbers(each)) for each in (first, second, third)] == [50, 50, 21]
+        assert [len(numbers(each)) for each in (first, second, third)] == [50, 50, 22]
         assert (first.context["page"].later, third.context["page"].earlier) == ("", "")
         assert numbers(see("kiem", f"?{third.context['page'].later}")) == numbers(second)
         assert numbers(see("kiem", f"?{second.context['page'].later}")) == numbers(first)
@@ -194,6 +197,24 @@ class TestRow:
             ("Số phiếu", "2"),
         ]
         assert row.brief == "Bước: Chuẩn bị → Đang mở; Số phiếu: 2"
+
+    def test_no_code_and_no_long_digest_is_left_to_the_reader(self, province):
+        province.open()
+        sheet, lan, hung = province.health, province.lan, province.hung
+        sheets.save_answer(sheet, item="1.1", field="level", value="head", expected_version=0, by=lan)
+        answer = Answer.objects.get(sheet=sheet, item="1.1", key="level")
+        sheets.save_answer(
+            sheet, item="1.1", field="level", value="deputy", expected_version=answer.version, by=lan
+        )
+        sheets.save_answers(sheet, given=[Given("1.2", "a", "12345"), Given("2.1", "check", "news")], by=lan)
+        sheets.submit(sheet, by=hung)
+
+        submitted, several, changed, *_ = (row.brief for row in history_of(sheet))
+        assert changed == "Mục: 1.1 Người đứng đầu chủ trì; Mức: Cấp trưởng → Cấp phó"
+        assert several == "1.2 a (Số người được tập huấn): 12.345; 2.1 Điều kiện “Có tin bài”: Đạt"
+        assert "Bước: Đang nhập → Đã gửi" in submitted
+        sheet.refresh_from_db()
+        assert f"Mã biên nhận: {sheet.receipt[:12]}…" in submitted
 
     def test_what_was_taken_away_says_what_it_was(self, province):
         audit.record(
@@ -279,6 +300,16 @@ class TestChain:
 
         assert "không liền mạch: 1 chỗ sai" in page
         assert "Dòng 3 (" in page
+
+    def test_an_entry_that_cannot_be_read_is_shown_as_such_and_told(self, see, client):
+        see()
+        client.post("/trail/verify/")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE audit_entry SET after = '[1, 2]' WHERE event = 'trail.verified'")
+
+        assert "Không đọc được" in see().content.decode()
+        page = client.post("/trail/verify/", follow=True).content.decode()
+        assert "không liền mạch: 1 chỗ sai" in page
 
     def test_a_chain_computed_anew_is_found_by_the_last_mark(self, see, client):
         see()

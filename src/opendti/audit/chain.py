@@ -27,6 +27,14 @@ def digest_of(columns: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(columns).encode("utf-8")).hexdigest()
 
 
+def fits(columns: Mapping[str, object], digest: str) -> bool:
+    """Whether it is the digest of an entry with these columns, whatever somebody put into them."""
+    try:
+        return digest_of(columns) == digest
+    except (TypeError, ValueError, RecursionError):  # Nothing that `storable` lets through.
+        return False
+
+
 def canonical(columns: Mapping[str, object]) -> str:
     """The columns as one JSON text, the same from every database.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,6 +13,24 @@ from opendti.common.append_only import AppendOnly, AppendOnlyQuerySet
 from . import chain
 
 DIGEST_LENGTH = 64
+UNREADABLE = "unreadable"
+_MOST_OF_UNREADABLE = 200
+
+
+class State(models.JSONField):
+    """JSON that is read whatever stands there, so that a page or a check can name an entry somebody spoilt."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ANN401
+        try:
+            found = super().from_db_value(value, expression, connection)
+        except (TypeError, ValueError, RecursionError):
+            return {UNREADABLE: str(value)[:_MOST_OF_UNREADABLE]}
+        return found if found is None or isinstance(found, dict) else {UNREADABLE: found}
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """For migrations it is what the database has."""
+        name, _, arguments, words = super().deconstruct()
+        return name, "django.db.models.JSONField", arguments, words
 
 
 class Entry(AppendOnly):
@@ -32,8 +52,8 @@ class Entry(AppendOnly):
     event = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=80)
     subject_id = models.BigIntegerField()
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = State(null=True)
+    after = State(null=True)
     request_id = models.CharField(max_length=64, blank=True)
     note = models.TextField(blank=True)
     previous = models.CharField(max_length=DIGEST_LENGTH)

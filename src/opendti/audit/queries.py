@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ def search(
     actor: int | Keys | None = None,
     organisation: int | Keys | None = None,
     subject: int | None = None,
+    also: Mapping[str, Keys] | None = None,
     event: str | None = None,
     kind: str | None = None,
     since: date | None = None,
@@ -44,7 +45,8 @@ def search(
 ) -> QuerySet[Entry]:
     """The entries that fit all that is given, newest first, with their actors.
 
-    `actor` and `organisation` (whose hat was worn) are a key or several; `subject` is one of the `kind`.
+    `actor` and `organisation` (whose hat was worn) are a key or several; `subject` is one of the `kind`,
+    and what is told of it is told of the things in `also` too, by kind.
     `since` and `until` are days of local time, both included. Each of the `words` stands somewhere in
     the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
     system with them.
@@ -53,12 +55,13 @@ def search(
         **_one_or_several("actor_id", actor),
         **_one_or_several("hat_organisation_id", organisation),
         "event": event or None,
-        "subject_kind": kind or None,
-        "subject_id": subject,
         "at__gte": _start_of(since),
         "at__lt": _start_of(until + timedelta(1)) if until else None,
     }
-    found = Entry.objects.filter(**{name: value for name, value in exact.items() if value is not None})
+    found = Entry.objects.filter(
+        _about(kind, subject, also or {}),
+        **{name: value for name, value in exact.items() if value is not None},
+    )
     if within is not None:
         found = found.filter(hat_organisation_id__in=within)
     if words.split():
@@ -79,6 +82,14 @@ def length() -> int:
     """How many entries the chain has."""
     head = ChainHead.objects.first()
     return head.number if head else 0
+
+
+def _about(kind: str | None, subject: int | None, also: Mapping[str, Keys]) -> Q:
+    wanted = {"subject_kind": kind or None, "subject_id": subject}
+    found = Q(**{name: value for name, value in wanted.items() if value is not None})
+    for other, keys in also.items():
+        found |= Q(subject_kind=other, subject_id__in=keys)
+    return found
 
 
 def _one_or_several(column: str, keys: int | Keys | None) -> dict[str, object]:

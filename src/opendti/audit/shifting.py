@@ -72,7 +72,7 @@ class Shifts:
 
 
 def _fits(entry: Entry, number: int) -> bool:
-    return chain.digest_of(entry.columns() | {"number": number}) == entry.digest
+    return chain.fits(entry.columns() | {"number": number}, entry.digest)
 
 
 def _moved(run: Run) -> str:

@@ -173,6 +173,7 @@ FIELDS = {
     "title": "Tên",
     "to": "Đến",
     "units": "Số đơn vị",
+    "unreadable": "Không đọc được",
     "url": "Địa chỉ",
     "user": "Người dùng",
     "username": "Tên đăng nhập",

@@ -16,7 +16,7 @@ from opendti.audit import words
 from opendti.audit.models import Entry
 
 from . import queries
-from .models import Organisation, User
+from .models import Membership, Organisation, User
 
 _SUBJECT = re.compile(r"([a-z]+\.[a-z]+):([0-9]{1,18})")
 _TEXTS = ("q", "person", "organisation", "event", "kind", "subject", "from", "to")
@@ -42,6 +42,13 @@ class TrailFilter:
         """The filter as it stands in an address."""
         return urlencode(self.typed)
 
+    @property
+    def _also(self) -> dict[str, QuerySet[Any, Any]]:
+        """What happened to the roles of a person happened to the person."""
+        kind, pk = self.subject or ("", 0)
+        is_person = kind == "people.user"
+        return {"people.membership": Membership.objects.filter(user=pk).values("pk")} if is_person else {}
+
     def entries(self, scope: QuerySet[Organisation] | None) -> QuerySet[Entry]:
         """The entries that fit, newest first; of all organisations and the system where `scope` is None."""
         if self.errors:
@@ -52,6 +59,7 @@ class TrailFilter:
             actor=_people(person) if person else None,
             organisation=_organisations(organisation) if organisation else None,
             subject=subject,
+            also=self._also,
             event=self.typed.get("event"),
             kind=kind,
             since=self.since,

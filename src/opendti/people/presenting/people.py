@@ -18,8 +18,6 @@ from opendti.people.queries import people as rows_of
 from opendti.people.queries.people import ACTIVE, CLOSED, FORMER, NEW, STATES, Filter
 from opendti.people.roles import Role
 
-from .addresses import address
-
 PER_PAGE = 50
 MOST_CHOICES = 200
 SUGGESTED = 12
@@ -154,7 +152,6 @@ class AccountPage:
     is_own: bool
     links: tuple[Invitation, ...]
     sessions: tuple[UserSession, ...]
-    trail_url: str
 
 
 def account_page(
@@ -177,7 +174,6 @@ def account_page(
         is_own=person.pk == giver.pk,
         links=tuple(queries.invitations_of(person)[:10]),
         sessions=tuple(UserSession.objects.filter(user=person).order_by("-last_seen_at")[:10]),
-        trail_url=_trail(person) if queries.scope_of(giver, Role.AUDITOR, Role.OPERATOR).exists() else "",
     )
 
 
@@ -270,8 +266,3 @@ def _without_state(by: Filter) -> Filter:
 def _number(typed: str) -> int:
     """Pages are counted from one in the address, from zero here."""
     return max(int(typed) - 1, 0) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
-def _trail(person: User) -> str:
-    base = address("people:trail")
-    return f"{base}?{urlencode({'subject': f'people.user:{person.pk}'})}" if base else ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.utils.text import Truncator
 
 from opendti.audit import exports, telling, words
@@ -17,12 +18,14 @@ from opendti.audit.telling import Changed, Teller
 from opendti.people import access, queries
 from opendti.people.models import Organisation, User
 from opendti.people.roles import Role
-from opendti.people.trail_filter import TrailFilter
+from opendti.people.trail_filter import TrailFilter, trail_filter
 
 from .trail_subjects import Subject, named, subjects_of
 
 PER_PAGE = 50
 IN_HISTORY = 20
+LATEST = 5
+FOLDED = ("person", "organisation", "event", "kind", "from", "to")
 MOST_LETTERS = 90
 
 
@@ -72,6 +75,11 @@ class TrailPage:
     earlier: str
 
     @property
+    def filters_in_use(self) -> int:
+        """How many of the filters that a phone folds away narrow the list."""
+        return sum(name in self.filter.typed for name in FOLDED)
+
+    @property
     def events(self) -> list[tuple[str, str]]:
         return sorted(words.EVENTS.items(), key=lambda each: each[1])
 
@@ -113,14 +121,15 @@ def chain_state() -> ChainState:
     if last is None:
         return ChainState(audit.length())
     told = last.after or {}
+    count, wrong, complaints = told.get("entries"), told.get("wrong"), told.get("complaints")
     return ChainState(
         length=audit.length(),
         checked_at=last.at,
         checked_by=str(last.actor or ""),
-        count=told.get("entries", 0),
-        wrong=told.get("wrong", 0),
-        complaints=tuple(told.get("complaints", ())),
-        mark=told.get("mark", ""),
+        count=count if isinstance(count, int) else 0,
+        wrong=wrong if isinstance(wrong, int) else 0,
+        complaints=tuple(str(each) for each in complaints) if isinstance(complaints, list) else (),
+        mark=str(told.get("mark", "")),
     )
 
 
@@ -145,6 +154,21 @@ def beside(subject: Model, reader: User) -> dict[str, object]:
     """
     may_open = queries.organisations_where(reader, *access.AUDITORS).exists()
     return {"history": history_of(subject), "trail_query": trail_address(subject) if may_open else ""}
+
+
+def latest(subject: Model, reader: User) -> dict[str, object]:
+    """The same as `beside` with the few entries that the trail shows the reader first.
+
+    For things that others have a hand in too: nothing for who may not open the trail, and of an
+    organisation nothing for who does not look after it.
+    """
+    scope = queries.scope_of(reader, *access.AUDITORS)
+    own = scope.filter(pk=subject.pk) if isinstance(subject, Organisation) else scope
+    if not own.exists():
+        return {}
+    query = trail_address(subject)
+    found = trail_filter(QueryDict(query)).entries(None if access.is_over_all(scope) else scope)
+    return {"history": rows_of(list(found[:LATEST])), "trail_query": query}
 
 
 def trail_address(subject: Model) -> str:

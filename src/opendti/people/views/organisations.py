@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from opendti.people import access, organisation_files, queries
 from opendti.people.forms.operations import ON_ONE
-from opendti.people.presenting import organisation_page, organisations
+from opendti.people.presenting import organisation_page, organisations, trail
 from opendti.people.roles import Role
 
 from .downloads import workbook_named
@@ -42,5 +42,6 @@ def show(request: HttpRequest, organisation_pk: int) -> HttpResponse:
         "can_change": can_change,
         "gives_accounts": queries.scope_of(user, *access.ACCOUNT_GIVERS).filter(pk=organisation.pk).exists(),
         "operations": ON_ONE,
+        **trail.latest(organisation, user),
     }
     return render(request, "people/organisations/show.html", context)

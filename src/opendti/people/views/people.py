@@ -21,7 +21,7 @@ from opendti.people.account_forms import (
     roles_for,
 )
 from opendti.people.models import User
-from opendti.people.presenting import own_account, people
+from opendti.people.presenting import own_account, people, trail
 
 INVALID = 400
 
@@ -172,6 +172,7 @@ def _account(
         "person_form": person_form or PersonForm({"full_name": person.full_name, "email": person.email}),
         "role_form": role_form or MembershipForm(None, scope=queries.living(scope), roles=roles_for(giver)),
         "refusal": refusal,
+        **trail.latest(person, giver),
     }
     failed = bool(refusal) or any(form is not None and form.errors for form in (person_form, role_form))
     return render(request, "people/accounts/account.html", context, status=_status(failed))
