@@ -59,7 +59,7 @@ def describe(
     adding.add_argument("--code", metavar="MÃ", type=code, required=True, help="mã cơ quan, ví dụ ubnd-tinh")
     whom.add_argument("username", metavar="TÊN", help="tên đăng nhập")
     linking.add_argument(
-        "--reset-second-factor", action="store_true", help="bỏ luôn lớp bảo vệ thứ hai (mất điện thoại)"
+        "--reset-second-factor", action="store_true", help="bỏ luôn bước xác thực thứ hai (mất điện thoại)"
     )
     says = "địa chỉ mọi người mở phần mềm, ví dụ https://dti.tinh.gov.vn"
     for each in (adding, linking):

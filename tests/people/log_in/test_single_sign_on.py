@@ -154,7 +154,7 @@ def test_an_unknown_person_is_told_whom_to_ask_and_gets_no_account(client, provi
     page = refused(client, provider, "cb-4")
 
     assert "Chưa có tài khoản cho bạn" in page
-    assert "Gọi quản trị của đơn vị bạn" in page
+    assert "Nhờ người quản trị đợt đánh giá cấp" in page
 
 
 def test_an_address_nobody_verified_opens_nothing(client, provider, cast):

@@ -77,7 +77,7 @@ def reset_second_factor(user: User, *, by: User | None = None) -> None:
     _held(user)
     gone, _ = Authenticator.objects.filter(user=user).delete()
     if not gone:
-        raise StepNotOpen("Tài khoản này không có lớp bảo vệ thứ hai nào để bỏ.")
+        raise StepNotOpen("Tài khoản này không có bước xác thực thứ hai nào để bỏ.")
     end_sessions(user)
     audit.record("account.second_factor_reset", by=by, subject=user)
 
