@@ -101,6 +101,7 @@ def test_files_carry_the_policies_of_pages(client):
     assert answer.status_code == 200
     assert "default-src 'self'" in answer["Content-Security-Policy"]
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
     assert answer["Cache-Control"] == "max-age=60, public"
 
 
