@@ -1,5 +1,6 @@
 """The pages over HTTP: list, one organisation, and a form for each operation."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from opendti.people import actions
 from opendti.people.models import Organisation, OrganisationChange, PendingImport
+from opendti.people.presenting import organisations
 from tests.people.organisations.places import MERGER, coded, fresh, terms, unit
 from tests.people.organisations.sheets import province as big_province
 
@@ -322,6 +324,20 @@ def test_the_history_beside_an_organisation_is_its_trail(at, province):
 
     assert link in text(client.get(page_of(province.media)))
     assert "Sở Mới" in text(client.get(link))
+
+
+def test_a_later_page_of_the_tree_begins_with_what_its_rows_are_under(at, province, monkeypatch):
+    monkeypatch.setattr(organisations, "PAGE_SIZE", 5)
+    for number in range(6):
+        actions.add_organisation(f"xa-{number}", name=f"Xã Số {number}", parent=province.an)
+
+    page = text(at("xuan").get(LIST, {"under": province.an.pk, "page": 2}))
+
+    names = re.findall(r'class="row-link"[^>]*>([^<]+)<', page)
+    assert names[:2] == ["Tỉnh Minh Hoạ", "Huyện An"]
+    assert len(names) == 7
+    assert "Sở Văn hoá" not in names  # It stands on the first page.
+    assert "Trang 2/3" in page
 
 
 class TestOnADayWithoutIt:

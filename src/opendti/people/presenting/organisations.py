@@ -151,7 +151,19 @@ def list_page(given: Mapping[str, str]) -> ListPage:
     pages = max(-(-len(rows) // PAGE_SIZE), 1)
     wish.number = min(wish.number, pages)
     first = (wish.number - 1) * PAGE_SIZE
-    return ListPage(wish, rows[first : first + PAGE_SIZE], len(rows), pages, levels, len(book))
+    shown = [*_above(rows, first), *rows[first : first + PAGE_SIZE]]
+    return ListPage(wish, shown, len(rows), pages, levels, len(book))
+
+
+def _above(rows: list[Row], first: int) -> list[Row]:
+    """What the first row of a later page is under, from the top down, so that it does not hang in the air."""
+    above: list[Row] = []
+    depth = rows[first].depth if first < len(rows) else 0
+    for row in reversed(rows[:first]):
+        if row.depth < depth:
+            above.insert(0, row)
+            depth = row.depth
+    return above
 
 
 def matches(book: Register, wish: Wish) -> list[Row]:
