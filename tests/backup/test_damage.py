@@ -1,5 +1,7 @@
 """A backup that is not as it was written is refused, in words that help, before anything is done."""
 
+import hashlib
+import io
 import json
 import shutil
 import zipfile
@@ -7,7 +9,8 @@ import zipfile
 import pytest
 
 from opendti import cli
-from opendti.backup import sealing
+from opendti.backup import rows, sealing
+from opendti.backup.problems import BackupError
 
 
 @pytest.fixture
@@ -127,7 +130,9 @@ def test_a_member_too_many_and_one_too_few(copy, refused, is_extra):
     assert "mục lục không khớp" in refused(rewritten(copy, change))
 
 
-@pytest.mark.parametrize("path", ["../ra-ngoai.txt", "/etc/ra-ngoai.txt", "a/../../ra-ngoai.txt"])
+@pytest.mark.parametrize(
+    "path", ["../ra-ngoai.txt", "/etc/ra-ngoai.txt", "a/../../ra-ngoai.txt", "", ".", "a//b", "x\x1b[2J"]
+)
 def test_a_path_that_leads_outside(copy, refused, path):
     def change(members):
         made = json.loads(members["manifest.json"])
@@ -136,7 +141,44 @@ def test_a_path_that_leads_outside(copy, refused, path):
         members["manifest.json"] = json.dumps(made).encode()
         members[f"files/{path}"] = b""
 
-    assert "ra ngoài" in refused(rewritten(copy, change))
+    said = refused(rewritten(copy, change))
+    assert "ra ngoài" in said
+    assert "\x1b" not in said
+
+
+def test_a_line_longer_than_any_row_is_not_read_into_memory(monkeypatch):
+    monkeypatch.setattr(rows, "LONGEST_LINE", 10)
+
+    assert list(rows.lines_in(io.BytesIO(b"0123456789\n"[1:] + b"ab\n"), where="t")) == [
+        b"123456789\n",
+        b"ab\n",
+    ]
+    with pytest.raises(BackupError, match="dài hơn mọi dòng"):
+        list(rows.lines_in(io.BytesIO(b"0" * 10_000), where="t"))
+
+
+@pytest.mark.parametrize("given", [{"made_at": "hôm qua"}, {"audit": {"number": 2**63, "digest": "0"}}])
+def test_a_manifest_that_says_what_cannot_be(copy, refused, given):
+    assert f"manifest.json sai ở {next(iter(given))}" in refused(with_manifest(copy, **given))
+
+
+def with_a_row_nested_without_end(path):
+    return _with_accounts(path, b"[" * 100_000 + b"\n", 1)
+
+
+def _with_accounts(path, content, count):
+    """A backup whose digests all fit, with other accounts."""
+    name = "tables/people.user.jsonl"
+
+    def change(members):
+        members[name] = content
+        digest = hashlib.sha256(content).hexdigest()
+        made = json.loads(members["manifest.json"])
+        (table,) = (each for each in made["tables"] if each["model"] == "people.user")
+        table |= {"rows": count, "size": len(content), "sha256": digest, "content": digest}
+        members["manifest.json"] = json.dumps(made).encode()
+
+    return rewritten(path, change)
 
 
 def cut(path):
@@ -151,21 +193,9 @@ def of_another_version(path):
 
 
 def with_a_dangling_key(path):
-    """A backup whose digests all fit, in which an account that the rest needs is not there."""
-    import hashlib  # noqa: PLC0415
-
-    name = "tables/people.user.jsonl"
-
-    def change(members):
-        lines = members[name].splitlines(keepends=True)[1:]
-        members[name] = b"".join(lines)
-        digest = hashlib.sha256(members[name]).hexdigest()
-        made = json.loads(members["manifest.json"])
-        (table,) = (each for each in made["tables"] if each["model"] == "people.user")
-        table |= {"rows": len(lines), "size": len(members[name]), "sha256": digest, "content": digest}
-        members["manifest.json"] = json.dumps(made).encode()
-
-    return rewritten(path, change)
+    """An account that the rest needs is not there."""
+    lines = zipfile.ZipFile(path).read("tables/people.user.jsonl").splitlines(keepends=True)[1:]
+    return _with_accounts(path, b"".join(lines), len(lines))
 
 
 @pytest.mark.parametrize(
@@ -174,6 +204,7 @@ def with_a_dangling_key(path):
         (cut, "bị cắt"),
         (of_another_version, "people.9999_later. Cài OpenDTI"),
         (with_a_dangling_key, "không trọn"),
+        (with_a_row_nested_without_end, "tables/people.user.jsonl, dòng 1 đến 1"),
     ],
 )
 def test_nothing_is_written_from_a_backup_that_does_not_fit(copy, backup, empty, damage, words):

@@ -14,8 +14,8 @@ from .encryption import Keys
 from .manifest import Manifest
 from .problems import BackupError
 
-_MAX_MANIFEST = 256 * 1024 * 1024
-"""Bytes; a manifest of a million files stays below."""
+_MAX_MANIFEST = 64 * 1024 * 1024
+"""Bytes; a manifest of a quarter of a million files stays below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _demand_members(archive: zipfile.ZipFile, found: Manifest, name: str) -> Non
 
 def _is_inside(path: str) -> bool:
     """Whether a path stays in the folder it is put to."""
-    return not path.startswith("/") and "\0" not in path and ".." not in path.split("/")
+    return path.isprintable() and not {"", ".", ".."} & set(path.split("/"))
 
 
 def _digest_of_member(archive: zipfile.ZipFile, member: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from .problems import BackupError
 
@@ -17,6 +18,17 @@ FORMAT = 1
 """Grows when an older OpenDTI could not read what a newer one writes."""
 
 _ROOT = Path(__file__).resolve().parents[3]
+
+
+_MOST = 2**63 - 1
+"""What a database counts to."""
+
+Count = Annotated[int, Field(ge=0, le=_MOST)]
+
+
+def _a_moment(said: str) -> str:
+    datetime.fromisoformat(said)
+    return said
 
 
 class _Part(BaseModel):
@@ -31,11 +43,11 @@ class Table(_Part):
 
     model: str
     columns: list[str]
-    rows: int
-    size: int
+    rows: Count
+    size: Count
     sha256: str
     content: str
-    last_id: int | None
+    last_id: Count | None
 
     @property
     def member(self) -> str:
@@ -46,14 +58,14 @@ class File(_Part):
     """A file of `files/` or `index_sets/`, with its size in bytes."""
 
     path: str
-    size: int
+    size: Count
     sha256: str
 
 
 class Head(_Part):
     """The last entry of the audit trail when the backup was made."""
 
-    number: int
+    number: Count
     digest: str
 
 
@@ -62,7 +74,7 @@ class Manifest(_Part):
     format: int
     version: str
     commit: str | None
-    made_at: str
+    made_at: Annotated[str, AfterValidator(_a_moment)]
     database: str
     migrations: dict[str, list[str]]
     tables: list[Table]

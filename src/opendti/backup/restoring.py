@@ -24,6 +24,9 @@ from .problems import BackupError
 
 Model = type[models.Model]
 
+_NOT_TAKEN = (DatabaseError, ValueError, TypeError, FieldDoesNotExist, OverflowError, RecursionError)
+"""All that a row raises which this database cannot hold."""
+
 _TELL_US = "Gửi thông báo này cho nhóm phát triển"
 
 
@@ -125,7 +128,7 @@ def _load(archive: zipfile.ZipFile, model: Model, table: Table, using: str) -> N
     connection = connections[using]
     number = 0
     with archive.open(table.member) as lines:
-        for chunk in rows.bites(lines):
+        for chunk in rows.bites(rows.lines_in(lines, where=table.member)):
             try:
                 instances = [rows.instance_of(model, columns, line) for line in chunk]
                 size = connection.ops.bulk_batch_size(columns, instances) or len(instances)
@@ -133,7 +136,7 @@ def _load(archive: zipfile.ZipFile, model: Model, table: Table, using: str) -> N
                     query = InsertQuery(model)
                     query.insert_values(columns, instances[first : first + size], raw=True)
                     query.get_compiler(using=using).execute_sql()
-            except (DatabaseError, ValueError, TypeError, FieldDoesNotExist) as wrong:
+            except _NOT_TAKEN as wrong:
                 raise BackupError(
                     f"{table.member}, dòng {number + 1} đến {number + len(chunk)}: cơ sở dữ liệu đích không "
                     f"nhận ({_first_line(wrong)}). Chưa ghi gì. {_TELL_US}"

@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
@@ -14,9 +15,13 @@ from django.db.models.functions import Collate
 from django.utils.duration import duration_string
 
 from .contents import Columns, columns_of
+from .problems import BackupError
 
 _AT_ONCE, _LONG_AT_ONCE = 200, 4
 """Rows read at a time; few where each may hold a whole document."""
+
+LONGEST_LINE = 128 * 1024 * 1024
+"""Bytes; the longest row holds a document of 20 MB."""
 
 MOST_ROWS, MOST_BYTES = 200, 4 * 1024 * 1024
 """What is written at a time."""
@@ -86,6 +91,14 @@ def decoded(field: models.Field[object, object], value: object) -> object:
         return kind.to_python(value)
     except (ValidationError, binascii.Error) as wrong:
         raise ValueError(f"{field.name}: {wrong}") from None
+
+
+def lines_in(member: IO[bytes], *, where: str) -> Iterator[bytes]:
+    """The lines one by one; raises BackupError for one that would not fit into memory."""
+    while line := member.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise BackupError(f"{where}: có dòng dài hơn mọi dòng dữ liệu. Không dùng tệp này")
+        yield line
 
 
 def bites(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

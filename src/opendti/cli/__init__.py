@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from .parsing import parser
-from .writing import CommandError
+from .writing import CommandError, harmless
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(words)
         sys.stdout.flush()
     except CommandError as wrong:
-        sys.stderr.write(f"{wrong}\n")
+        sys.stderr.write(f"{harmless(str(wrong))}\n")
         return WRONG_INPUT
     except BrokenPipeError:
         _forget_output()

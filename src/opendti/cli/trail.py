@@ -91,7 +91,7 @@ def _chosen(arguments: argparse.Namespace) -> QuerySet[Entry]:
     if arguments.person:
         actor = User.objects.filter(username=User.normalize_username(arguments.person)).first()
         if actor is None:
-            raise CommandError(f"Không có người dùng “{arguments.person}”. Ghi tên đăng nhập")
+            raise CommandError(f"Không có tài khoản “{arguments.person}”. Ghi tên đăng nhập")
     found = queries.search(actor=actor.pk if actor else None, since=arguments.since, until=arguments.until)
     return found.order_by("number")
 

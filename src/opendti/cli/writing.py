@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+_COMMANDING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,7 +21,13 @@ class CommandError(Exception):
 
 def out(text: str) -> None:
     """Writes the text to the terminal."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    shown = harmless(text)
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
+
+
+def harmless(text: str) -> str:
+    """The text without what commands a terminal: names in a file of strangers come this far."""
+    return _COMMANDING.sub("�", text)
 
 
 def as_json(value: object) -> str:
