@@ -285,7 +285,7 @@ def merges_two_communes(operator):
     page = operator.open(f"/organisations/{first.pk}/")
     operator.look()
     page.get_by_role("link", name="Sáp nhập").click()
-    page.get_by_label("Sáp nhập cùng với").fill(f"{second.name} ({second.code})")
+    page.get_by_label("Cơ quan thứ 2").fill(f"{second.name} ({second.code})")
     page.get_by_label("Tên chính thức sau sáp nhập").fill("Xã Tân Đồng")
     page.get_by_label("Mã mới").fill("xa-tan-dong")
     page.get_by_label("Có hiệu lực từ ngày").fill("01/01/2026")
