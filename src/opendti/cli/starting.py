@@ -44,8 +44,14 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_FOR_GUNICORN = "--threads=16 --forwarder-headers= --no-control-socket"
+"""Threads, since one process that waits for a silent connection would let all others wait. No header names
+our place, whoever sends it. What GUNICORN_CMD_ARGS says comes after these and wins."""
+
+
 def _become_gunicorn(address: str) -> None:
     sys.stdout.flush()
+    os.environ["GUNICORN_CMD_ARGS"] = f"{_FOR_GUNICORN} {os.environ.get('GUNICORN_CMD_ARGS', '')}"
     command = [sys.executable, "-m", "gunicorn", "opendti.wsgi:application", "--bind", address]
     os.execv(sys.executable, command)  # noqa: S606 - gunicorn takes this process over, signals included
 

@@ -36,8 +36,8 @@ def _is_over_a_limit(request: HttpRequest) -> bool:
     minute = int(time.time()) // MINUTE
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     counts = [(f"rate:{minute}:a:{request_facts.current().address}", settings.OPENDTI_RATE_PER_ADDRESS)]
-    if session:
-        counts.append((f"rate:{minute}:s:{hash(session)}", settings.OPENDTI_RATE_PER_SESSION))
+    if session:  # First, so that what one browser sends beyond its own limit is not counted to its office.
+        counts.insert(0, (f"rate:{minute}:s:{hash(session)}", settings.OPENDTI_RATE_PER_SESSION))
     cache = caches["process"]
     return any(_count(cache, key) > most for key, most in counts)
 
