@@ -8,7 +8,7 @@ from django.db import connection
 from python_calamine import CalamineWorkbook
 
 from opendti import cli
-from opendti.audit import verifying
+from opendti.audit import actions, chain, verifying
 from opendti.audit.models import Entry
 from opendti.people.actions import add_person
 from tests.plain import plain
@@ -64,6 +64,27 @@ class TestVerify:
         assert "Dòng 3 (" in out
         assert "không liền mạch" in out
         assert "1 chỗ sai" in out
+        assert "Mốc hiện tại" not in out  # nobody is to note a chain that was touched
+
+    def test_the_mark_of_the_last_check_on_the_page_is_held_against_it(self, run):
+        actions.check(by=None)
+        tamper("DELETE FROM audit_entry WHERE number = 1")
+        tamper("UPDATE audit_entry SET number = -number")
+        tamper("UPDATE audit_entry SET number = -number - 1")
+        entries = list(Entry.objects.order_by("number"))
+        digest = chain.NOTHING_BEFORE
+        for entry in entries:
+            previous, digest = digest, chain.digest_of({**entry.columns(), "previous": digest})
+            tamper(
+                f"UPDATE audit_entry SET previous = '{previous}', digest = '{digest}' "  # noqa: S608
+                f"WHERE number = {entry.number}"
+            )
+        tamper(f"UPDATE audit_chainhead SET number = {len(entries)}, digest = '{digest}'")  # noqa: S608
+
+        status, out, _ = run("verify")
+
+        assert status == 1
+        assert "khớp mốc đã ghi" in out
 
     @pytest.mark.parametrize("mark", ["5", "5:abc", "x"])
     def test_what_is_no_mark_is_refused(self, run, mark):
@@ -127,7 +148,7 @@ class TestExport:
         ("words", "says"),
         [
             (("a.txt",), "kết thúc bằng .csv, .jsonl hoặc .xlsx"),
-            (("a.csv", "--person", "khong-co"), "Không có người dùng “khong-co”"),
+            (("a.csv", "--person", "khong-co"), "Không có tài khoản “khong-co”"),
             (("a.csv", "--from", "32/01/2026"), "không phải ngày"),
             (("there.csv",), "đã có, không ghi đè"),
             (("no/such/a.csv",), "không ghi được"),

@@ -113,14 +113,12 @@ def gathered() -> Iterator[None]:
 def check(*, by: AbstractBaseUser | None) -> verifying.Report:
     """Looks at the whole chain and leaves an entry that says what was found.
 
-    The mark that the last check left is held against the chain too. No lock is held meanwhile.
+    The mark of the last check that found it whole is held against the chain too. No lock is held meanwhile.
     """
-    last = queries.last_check()
-    mark = str((last.after or {}).get("mark", "")) if last else ""
-    report = verifying.verify(verifying.anchor_of(mark))
+    report = verifying.verify(verifying.anchor_of(queries.last_good_mark()))
     after = {
         "entries": report.count,
-        "mark": report.anchor,
+        "mark": report.anchor if report.is_whole else "",
         "wrong": len(report.complaints) + report.more,
         "complaints": [each.message for each in report.complaints[:_MOST_TOLD]],
     }

@@ -18,7 +18,7 @@ _MOST_OF_UNREADABLE = 200
 
 
 class State(models.JSONField):
-    """JSON that is read whatever stands there, so that a page or a check can name an entry somebody spoilt."""
+    """JSON that is read whatever stands there, so that a page or a check can name a spoilt entry."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ANN401
         try:

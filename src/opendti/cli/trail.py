@@ -34,11 +34,25 @@ def day(text: str) -> date:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """Prints whether the chain holds and its mark; exit status 1 when it does not."""
-    starting.prepare()
-    from opendti.audit import verifying  # noqa: PLC0415 - Django must have started
+    """Prints whether the chain holds, and its mark; exit status 1 when it does not.
 
-    anchor = verifying.anchor_of(arguments.anchor) if arguments.anchor else None
+    Without a mark given it is held against that of the last check on the page.
+    """
+    starting.prepare()
+    from django.db import DatabaseError  # noqa: PLC0415 - Django must have started
+
+    try:
+        return _verify(arguments)
+    except DatabaseError as wrong:
+        first = (str(wrong).strip() or type(wrong).__name__).splitlines()[0]
+        problem = f"Không đọc được nhật ký ({first}). Xem DATABASE_URL, rồi chạy opendti check"
+        raise CommandError(problem) from None
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from opendti.audit import queries, verifying  # noqa: PLC0415 - the same
+
+    anchor = verifying.anchor_of(arguments.anchor or queries.last_good_mark())
     if arguments.anchor and anchor is None:
         raise CommandError(
             f"“{arguments.anchor}” không phải mốc. Viết số dòng, dấu hai chấm và 64 ký tự mã, "
@@ -52,7 +66,7 @@ def verify(arguments: argparse.Namespace) -> int:
         out("\n".join(verifying.lines_of(report)))
         total = len(report.complaints) + report.more
         out(f"Nhật ký không liền mạch: {_count(report.count)} dòng, {_count(total)} chỗ sai.")
-    if report.count:
+    if report.is_whole and report.count:
         out(f"Mốc hiện tại, ghi lại ở nơi khác để lần sau đối chiếu:\n{report.anchor}")
     return 0 if report.is_whole else BROKEN
 
