@@ -90,7 +90,7 @@ def _told(found: Manifest) -> str:
         f"{len(found.tables)} bảng, {found.rows} dòng, {files}",
     ]
     if found.audit:
-        lines.append(f"Nhật ký tới mục {found.audit.number}, mã {found.audit.digest}")
+        lines.append(f"Mốc nhật ký: {found.audit.number}:{found.audit.digest}")
     return "\n".join(lines)
 
 
