@@ -79,7 +79,8 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Đã thêm {made}, tên đăng nhập {made.username}. Bước tiếp theo: cấp liên kết.")
+            told = f"Đã thêm {made}, tên đăng nhập {made.username}. Bước tiếp theo: cấp liên kết."
+            messages.success(request, told)
             return redirect("people:account", made.pk)
     return render(request, "people/accounts/new.html", {"form": form}, status=_status(form.errors))
 
