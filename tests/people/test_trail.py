@@ -109,7 +109,7 @@ class TestSearch:
         rows = see("kiem", "?event=round.unit_added").context["page"].rows
         assert {row.what for row in rows} == {"Thêm đơn vị vào đợt"}
         rows = see("kiem", "?kind=people.organisation").context["page"].rows
-        assert {row.subject.kind_words for row in rows} == {"Đơn vị"}
+        assert {row.subject.kind_words for row in rows} == {"Cơ quan"}
         page = see("kiem", f"?{trail_address(province.lan)}").context["page"]
         assert {row.subject.name for row in page.rows} == {"Nguyễn Thị Lan", "Nguyễn Thị Lan, Sở Y tế"}
         assert page.subject.name == "Nguyễn Thị Lan"
@@ -257,6 +257,8 @@ class TestExport:
         content = see("kiem", "trail.xlsx?person=quang").content
 
         assert [line.partition(",")[0] for line in text.splitlines()[1:]] == expected
+        assert "Nhóm: Khối sở; " in text
+        assert "Sở Y tế (so-y-te)" in text
         rows = read(content)
         assert [str(row[0]).removesuffix(".0") for row in rows[1:]] == expected
         entry = Entry.objects.latest("number")
