@@ -320,7 +320,7 @@ def test_a_change_ahead_is_told_so(at, province):
 def test_the_history_beside_an_organisation_is_its_trail(at, province):
     actions.rename(province.media, terms(), name="Sở Mới", by=province.van)
     client = at("van")
-    link = f"/trail/?subject=people.organisation:{province.media.pk}"
+    link = f"/trail/?subject=people.organisation%3A{province.media.pk}"
 
     assert link in text(client.get(page_of(province.media)))
     assert "Sở Mới" in text(client.get(link))
