@@ -46,9 +46,8 @@ def search(
     """The entries that fit all that is given, newest first, with their actors.
 
     `actor` and `organisation` (whose hat was worn) are a key or several; `subject` is one of the `kind`,
-    and what is told of it is told of the things in `also` too, by kind.
-    `since` and `until` are days of local time, both included. Each of the `words` stands somewhere in
-    the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
+    and the things in `also` count as it, by kind. `since` and `until` are days of local time, both
+    included. Each of the `words` stands somewhere in the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
     system with them.
     """
     exact = {
@@ -59,8 +58,7 @@ def search(
         "at__lt": _start_of(until + timedelta(1)) if until else None,
     }
     found = Entry.objects.filter(
-        _about(kind, subject, also or {}),
-        **{name: value for name, value in exact.items() if value is not None},
+        _about(kind, subject, also or {}), **{name: each for name, each in exact.items() if each is not None}
     )
     if within is not None:
         found = found.filter(hat_organisation_id__in=within)
@@ -71,6 +69,17 @@ def search(
     for word in words.split():
         found = found.filter(_holds(word))
     return found.select_related("actor").order_by("-number")
+
+
+def first_of(found: QuerySet[Entry], most: int) -> list[Entry]:
+    """The first entries of a search, in its order.
+
+    In two steps: SQLite sorts what it found of a range of days with all its columns, which takes five
+    times as long as sorting the numbers.
+    """
+    numbers = list(found.values_list("number", flat=True)[:most])
+    entries = Entry.objects.select_related("actor").in_bulk(numbers)
+    return [entries[number] for number in numbers]
 
 
 def last_check() -> Entry | None:

@@ -159,16 +159,18 @@ def beside(subject: Model, reader: User) -> dict[str, object]:
 def latest(subject: Model, reader: User) -> dict[str, object]:
     """The same as `beside` with the few entries that the trail shows the reader first.
 
-    For things that others have a hand in too: nothing for who may not open the trail, and of an
-    organisation nothing for who does not look after it.
+    For things that others have a hand in too: nothing for who may not open the trail, of an organisation
+    nothing for who does not look after it, and of an account only what was done in one's own organisations,
+    as on the rest of its page.
     """
     scope = queries.scope_of(reader, *access.AUDITORS)
     own = scope.filter(pk=subject.pk) if isinstance(subject, Organisation) else scope
     if not own.exists():
         return {}
     query = trail_address(subject)
-    found = trail_filter(QueryDict(query)).entries(None if access.is_over_all(scope) else scope)
-    return {"history": rows_of(list(found[:LATEST])), "trail_query": query}
+    sees_all = access.is_over_all(scope) and not isinstance(subject, User)
+    found = trail_filter(QueryDict(query)).entries(None if sees_all else scope)
+    return {"history": rows_of(audit.first_of(found, LATEST)), "trail_query": query}
 
 
 def trail_address(subject: Model) -> str:
@@ -179,12 +181,12 @@ def trail_address(subject: Model) -> str:
 def _fifty(found: QuerySet[Entry], before: int | None, after: int | None) -> tuple[list[Entry], bool, bool]:
     """The entries of the page, newest first, and whether there are newer and older ones."""
     if after is not None:
-        up = list(found.filter(number__gt=after).order_by("number")[: PER_PAGE + 1])
+        up = audit.first_of(found.filter(number__gt=after).order_by("number"), PER_PAGE + 1)
         if up:
             return up[:PER_PAGE][::-1], len(up) > PER_PAGE, True
         return _fifty(found, None, None)
     down = found if before is None else found.filter(number__lt=before)
-    entries = list(down[: PER_PAGE + 1])
+    entries = audit.first_of(down, PER_PAGE + 1)
     return entries[:PER_PAGE], bool(entries) and before is not None, len(entries) > PER_PAGE
 
 
