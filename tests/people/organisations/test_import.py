@@ -372,7 +372,7 @@ def test_wrong_rows_leave_no_button(at, province):
     client = at("van")
     page = client.get(upload(client, workbook(("", "Xã Tây", "", "", "huyen-an")))["Location"])
 
-    assert "Còn dòng lỗi" in page.content.decode()
+    assert "1 dòng lỗi, nên chưa nhập được dòng nào" in page.content.decode()
     assert "Nhập 1" not in page.content.decode()
 
 
