@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from opendti.assessment import access as gate
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access
 
 from . import days, past_sheets
@@ -41,5 +41,4 @@ def sheets_workbook(request: HttpRequest) -> HttpResponse:
     """The same table as an Excel file."""
     person = gate.unit_person(request.user)
     content = past_sheets.sheets_workbook(past_sheets.sheets_of(person))
-    headers = {"Content-Disposition": 'attachment; filename="phieu-qua-cac-nam.xlsx"'}
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
+    return workbook_named("phieu-qua-cac-nam.xlsx", content)

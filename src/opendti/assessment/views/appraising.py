@@ -16,7 +16,7 @@ from opendti.assessment.appraisal_forms import FindingForm
 from opendti.assessment.models import RankingGroup, Sheet
 from opendti.assessment.presenting import appraisal_page as presenting
 from opendti.assessment.queries import appraisal_pages as pages
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access as people
 
 
@@ -90,8 +90,7 @@ def table(request: HttpRequest, group_pk: int, code: str) -> HttpResponse:
     page = _page(request, group, code)
     _demand_appraisal(page)
     content = table_exports.appraisal_workbook(page.item_page, page.table)
-    name = f'attachment; filename="tham-dinh-{group.code}-{code}.xlsx"'
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers={"Content-Disposition": name})
+    return workbook_named(f"tham-dinh-{group.code}-{code}.xlsx", content)
 
 
 def _demand_appraisal(page: presenting.AppraisalPage) -> None:

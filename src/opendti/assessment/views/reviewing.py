@@ -16,7 +16,7 @@ from opendti.assessment.presenting.reviews import review_of
 from opendti.assessment.presenting.sheet_page import SheetPage, sheet_page
 from opendti.assessment.queries import pages
 from opendti.assessment.queries.personal import is_personal
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.common.refusals import Refused
 from opendti.people import access as people
 
@@ -63,9 +63,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         actions.tell_of_export(sheet, by=people.person(request.user))
     content = exports.workbook_of(page.contents, page.tree, sees_personal=page.sees_personal)
     name = f"phieu-{sheet.group.round.slug}-{sheet.organisation.code}.xlsx"
-    response = HttpResponse(content, content_type=workbooks.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return workbook_named(name, content)
 
 
 @require_safe

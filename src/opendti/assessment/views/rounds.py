@@ -13,7 +13,7 @@ from opendti.assessment import access, actions, queries, table_exports
 from opendti.assessment.models import Exclusion, Round
 from opendti.assessment.presenting.round_page import ExclusionForm, round_page
 from opendti.assessment.queries import rounds_pages as pages
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access as people
 from opendti.people.presenting import trail
 
@@ -111,8 +111,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The boards as an Excel workbook."""
     round_ = access.round_for(request.user, slug)
     content = table_exports.round_workbook(pages.boards_of(round_))
-    name = f'attachment; filename="tien-do-{round_.slug}.xlsx"'
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers={"Content-Disposition": name})
+    return workbook_named(f"tien-do-{round_.slug}.xlsx", content)
 
 
 def _render(

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access, actions, letters, reauthentication
 from opendti.people.account_files import people_workbook
 from opendti.people.account_forms import filter_of
@@ -76,8 +76,4 @@ def not_activated(request: HttpRequest) -> HttpResponse:
     giver, scope = access.account_giver(request.user)
     rows = list(people.listed(scope, replace(filter_of(request.GET, scope), state=NEW)))
     actions.tell_of_export(len(rows), by=giver)
-    response = HttpResponse(
-        people_workbook.accounts(rows, "Chưa kích hoạt"), content_type=workbooks.CONTENT_TYPE
-    )
-    response["Content-Disposition"] = 'attachment; filename="chua-kich-hoat.xlsx"'
-    return response
+    return workbook_named("chua-kich-hoat.xlsx", people_workbook.accounts(rows, "Chưa kích hoạt"))

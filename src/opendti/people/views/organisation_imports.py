@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from opendti.common.downloads import workbook_named
 from opendti.common.refusals import Invalid, Refused
 from opendti.people import access, actions, organisation_files, queries
 from opendti.people.forms.uploads import uploaded
 from opendti.people.models import PendingImport
 from opendti.people.presenting.organisation_import import import_page
-
-from .downloads import workbook_named
 
 INVALID, CONFLICT = 400, 409
 

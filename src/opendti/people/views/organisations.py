@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opendti.common.downloads import workbook_named
 from opendti.people import access, organisation_files, queries
 from opendti.people.forms.operations import ON_ONE
 from opendti.people.presenting import organisation_page, organisations, trail
 from opendti.people.roles import Role
-
-from .downloads import workbook_named
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.common.refusals import Invalid, Refused
 from opendti.people import access, actions, queries, reauthentication
 from opendti.people.account_files import people_workbook
@@ -54,9 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
     giver, scope = access.account_giver(request.user)
     rows = list(people.listed(scope, filter_of(request.GET, scope)))
     actions.tell_of_export(len(rows), by=giver)
-    response = HttpResponse(people_workbook.accounts(rows), content_type=workbooks.CONTENT_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="tai-khoan.xlsx"'
-    return response
+    return workbook_named("tai-khoan.xlsx", people_workbook.accounts(rows))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

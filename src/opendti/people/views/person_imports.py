@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.common.refusals import Invalid
 from opendti.people import access, actions, reauthentication
 from opendti.people.account_files import planning, reading, template_workbook
@@ -38,9 +38,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """The workbook to fill in, with the giver's organisations and roles."""
     giver, scope = access.account_giver(request.user)
     content = template_workbook.template(people.living(scope), roles_for(giver))
-    response = HttpResponse(content, content_type=workbooks.CONTENT_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="mau-tai-khoan.xlsx"'
-    return response
+    return workbook_named("mau-tai-khoan.xlsx", content)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access
 from opendti.results import exports, through_years
 
@@ -26,5 +26,4 @@ def workbook(request: HttpRequest, organisation_pk: int) -> HttpResponse:
     """The same table as an Excel file."""
     found = access.organisation_for(request.user, organisation_pk)
     content = exports.years_workbook(through_years.years_of(found, access.person(request.user)))
-    headers = {"Content-Disposition": f'attachment; filename="ket-qua-{found.code}.xlsx"'}
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
+    return workbook_named(f"ket-qua-{found.code}.xlsx", content)

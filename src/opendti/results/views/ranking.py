@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from opendti.common import workbooks
+from opendti.common.downloads import workbook_named
 from opendti.people import access as people
 from opendti.people.presenting import trail
 from opendti.results import access, exports, pages
@@ -31,12 +31,7 @@ def workbook(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     """The same ranking as an Excel file."""
     publication = access.results_of(request.user, slug)
     content = exports.group_workbook(_demand(publication), group)
-    name = f"ket-qua-{slug}-{group}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return workbook_named(f"ket-qua-{slug}-{group}.xlsx", content)
 
 
 @require_safe

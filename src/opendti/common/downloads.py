@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from opendti.common import workbooks
+from . import workbooks
 
 
 def workbook_named(name: str, content: bytes) -> HttpResponse:
