@@ -47,8 +47,8 @@ def search(
 
     `actor` and `organisation` (whose hat was worn) are a key or several; `subject` is one of the `kind`,
     and the things in `also` count as it, by kind. `since` and `until` are days of local time, both
-    included. Each of the `words` stands somewhere in the entry. `within` are the organisations whose entries may be seen; None for all, and those of the
-    system with them.
+    included. Each of the `words` stands somewhere in the entry. `within` are the organisations whose
+    entries may be seen; None for all, and those of the system with them.
     """
     exact = {
         **_one_or_several("actor_id", actor),

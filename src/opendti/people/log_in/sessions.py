@@ -23,7 +23,7 @@ def end(user: User, pk: int) -> None:
     audit.record("account.session_ended", by=user, subject=user, after={"address": session.ip or ""})
 
 
-class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]  # published without types
+class SessionsAdapter(DefaultUserSessionsAdapter):
     """Ends all the other sessions of a person, with one entry in the trail."""
 
     @transaction.atomic
