@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_WHY: dict[type[Exception], str] = {
+    FileNotFoundError: "không có tệp này",
+    PermissionError: "tài khoản chạy phần mềm không có quyền đọc",
+    IsADirectoryError: "đó là thư mục",
+}
 
 
 def switch(name: str, *, default: bool = False) -> bool:
@@ -35,8 +41,9 @@ def secret(name: str) -> str:
         return os.environ.get(name, "")
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as why:
-        raise ImproperlyConfigured(f"Không đọc được tệp {path} của {name}_FILE ({why}).") from None
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = _WHY.get(type(wrong), "tệp không phải văn bản")
+        raise ImproperlyConfigured(f"Không đọc được tệp {path} của {name}_FILE: {why}.") from None
 
 
 def count(name: str, default: int) -> int:
@@ -47,9 +54,22 @@ def count(name: str, default: int) -> int:
     return int(said or default)
 
 
+def split_of(name: str, url: str) -> SplitResult:
+    """The parts of an address; ImproperlyConfigured for what is none."""
+    try:
+        split = urlsplit(url)
+        split.port  # noqa: B018 - raises for what is no port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} viết sai máy chủ hoặc cổng. Cổng là số từ 1 đến 65535.") from None
+    return split
+
+
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for an SQLite path (`var/x.sqlite3`, `sqlite:///x`) or a postgres:// URL."""
-    split = urlsplit(url)
+    """Django's settings for an SQLite path (`var/x.sqlite3`, `sqlite:///x`) or a postgres:// URL.
+
+    Only our own folder for databases is made: a mistyped path must not begin an empty one elsewhere.
+    """
+    split = split_of("DATABASE_URL", url)
     if split.scheme in ("postgres", "postgresql"):
         options = dict(parse_qsl(split.query))
         return {
@@ -71,7 +91,12 @@ def database(url: str) -> dict[str, Any]:
     if split.scheme and url.startswith("sqlite:////"):
         path = Path("/") / path
     path = path if path.is_absolute() else ROOT / path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.parent == ROOT / "var":
+        path.parent.mkdir(exist_ok=True)
+    if not path.parent.is_dir():
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: không có thư mục {path.parent}. Sửa đường dẫn, hoặc tạo thư mục nếu là lần đầu."
+        )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -92,7 +117,7 @@ def mail(url: str) -> dict[str, Any]:
     """
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    split = urlsplit(url)
+    split = split_of("OPENDTI_MAIL", url)
     if split.scheme not in ("smtp", "smtps") or not split.hostname:
         raise ImproperlyConfigured("OPENDTI_MAIL không có dạng smtp://tên:mật-khẩu@máy:587?tls=1.")
     is_tls_throughout = split.scheme == "smtps"
@@ -113,6 +138,7 @@ def single_sign_on() -> list[dict[str, Any]]:
     url = os.environ.get("OPENDTI_OIDC_URL", "")
     if not url:
         return []
+    split_of("OPENDTI_OIDC_URL", url)
     client = os.environ.get("OPENDTI_OIDC_CLIENT", "")
     if not client:
         raise ImproperlyConfigured("Đã đặt OPENDTI_OIDC_URL mà thiếu OPENDTI_OIDC_CLIENT.")
@@ -129,5 +155,5 @@ def single_sign_on() -> list[dict[str, Any]]:
 
 def origin_of(url: str) -> list[str]:
     """The scheme, host and port of an address, as the Content-Security-Policy names it."""
-    split = urlsplit(url)
+    split = split_of("OPENDTI_OIDC_URL", url)
     return [f"{split.scheme}://{split.netloc}"] if split.netloc else []

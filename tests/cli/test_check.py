@@ -48,11 +48,38 @@ def test_a_database_that_does_not_answer(monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(installation, "connection", mock.Mock(ensure_connection=refuse))
+    monkeypatch.setattr(installation, "connection", mock.Mock(vendor="postgresql", ensure_connection=refuse))
     told = list(installation.reachable())
 
     assert [each.id for each in told] == ["opendti.E101"]
     assert "connection refused" in told[0].msg
+
+
+def test_a_file_that_is_not_there_is_told_and_not_made(monkeypatch, tmp_path):
+    path = tmp_path / "x.sqlite3"
+    monkeypatch.setattr(installation, "_file", lambda: path)
+    assert ids(installation.reachable) == ["opendti.E101"]
+    assert not path.exists()
+
+
+def test_a_place_that_cannot_be_written_to(db, monkeypatch, tmp_path):
+    path = tmp_path / "x.sqlite3"
+    path.touch()
+    monkeypatch.setattr(installation, "_file", lambda: path)
+    monkeypatch.setattr(installation.os, "access", lambda place, _how: place != path)
+
+    (told,) = installation.reachable()
+    assert (told.id, str(path) in told.msg) == ("opendti.E115", True)
+
+
+def test_a_secret_that_others_can_read(monkeypatch, tmp_path):
+    path = tmp_path / "key"
+    path.touch()
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("SECRET_KEY_FILE", str(path))
+    for mode, told in ((0o644, ["opendti.E116"]), (0o640, [])):
+        path.chmod(mode)
+        assert ids(installation.secrets_closed_to_others) == told
 
 
 def test_a_step_that_was_not_migrated(db):
@@ -183,6 +210,7 @@ def in_use(operator, settings, tmp_path, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     settings.OPENDTI_SECOND_FACTOR = ("operator", "manager", "auditor")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "dti@tinh.gov.vn"
     settings.STATIC_ROOT = None
     monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # the browser journeys need it
     monkeypatch.setattr(installation, "closed_to_others", lambda: iter(()))
@@ -248,7 +276,7 @@ def test_no_question_is_put_to_a_database_that_cannot_answer(in_use, capsys, mon
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(installation, "connection", mock.Mock(vendor="sqlite", ensure_connection=refuse))
+    monkeypatch.setattr(installation, "connection", mock.Mock(vendor="postgresql", ensure_connection=refuse))
     status = cli.main(["check"])
 
     assert status == 1

@@ -12,6 +12,10 @@ LOOSE = {"DIRECTIVES": {"default-src": ["'self'"], "script-src": ["'self'", "'un
 ANYTHING = {"DIRECTIVES": {"default-src": ["*"]}}
 
 
+def sign_on(url: str, *, has_secret: bool = True) -> dict[str, object]:
+    return {"openid_connect": {"APPS": [{"secret": "x" * has_secret, "settings": {"server_url": url}}]}}
+
+
 @pytest.fixture(autouse=True)
 def good(settings):
     """Settings as they should be in use."""
@@ -26,6 +30,8 @@ def good(settings):
     settings.PASSWORD_HASHERS = [ARGON2]
     settings.OPENDTI_SECOND_FACTOR = ("operator", "manager", "auditor", "clerk")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "OpenDTI <dti@tinh.gov.vn>"
+    settings.SOCIALACCOUNT_PROVIDERS = {}
     settings.STATIC_ROOT = None
     return settings
 
@@ -47,12 +53,16 @@ def test_good_settings_raise_no_complaint():
         ({"SECRET_KEY": checks.DEMO_KEY}, "opendti.E001"),
         ({"SECRET_KEY": SECRET[:49]}, "opendti.E002"),
         ({"SECRET_KEY": "abcd" * 20}, "opendti.E002"),
+        ({"SECRET_KEY": f"django-insecure-{SECRET}"}, "opendti.E002"),
         ({"DEBUG": True}, "opendti.E003"),
         ({"OPENDTI_DEMO": True}, "opendti.E004"),
         ({"ALLOWED_HOSTS": ["*"], "CSRF_TRUSTED_ORIGINS": []}, "opendti.E005"),
         ({"ALLOWED_HOSTS": [], "CSRF_TRUSTED_ORIGINS": []}, "opendti.E005"),
         ({"ALLOWED_HOSTS": ["localhost"], "CSRF_TRUSTED_ORIGINS": []}, "opendti.W005"),
+        ({"ALLOWED_HOSTS": ["https://dti.tinh.gov.vn"], "CSRF_TRUSTED_ORIGINS": []}, "opendti.E023"),
+        ({"ALLOWED_HOSTS": ["dti.tinh.gov.vn:443"], "CSRF_TRUSTED_ORIGINS": []}, "opendti.E023"),
         ({"CSRF_TRUSTED_ORIGINS": ["dti.tinh.gov.vn"]}, "opendti.E006"),
+        ({"CSRF_TRUSTED_ORIGINS": ["https://[dti"]}, "opendti.E006"),
         ({"CSRF_TRUSTED_ORIGINS": ["https://dti.tinh.gov.vn/vao"]}, "opendti.E006"),
         ({"CSRF_TRUSTED_ORIGINS": ["http://dti.tinh.gov.vn"]}, "opendti.E007"),
         ({"CSRF_TRUSTED_ORIGINS": ["https://khac.gov.vn"]}, "opendti.E008"),
@@ -75,6 +85,10 @@ def test_good_settings_raise_no_complaint():
         ({"OPENDTI_SECOND_FACTOR": ("operator", "manager")}, "opendti.W018"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "opendti.W019"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "opendti.E019"),
+        ({"DEFAULT_FROM_EMAIL": "opendti@localhost"}, "opendti.W024"),
+        ({"EMAIL_HOST": "thu.tinh.gov.vn", "EMAIL_HOST_PASSWORD": "x"}, "opendti.W025"),
+        ({"SOCIALACCOUNT_PROVIDERS": sign_on("http://sso.tinh.gov.vn")}, "opendti.E026"),
+        ({"SOCIALACCOUNT_PROVIDERS": sign_on("https://sso.tinh.gov.vn", has_secret=False)}, "opendti.E027"),
         ({"TIME_ZONE": "UTC"}, "opendti.E020"),
         ({"USE_TZ": False}, "opendti.E020"),
     ],

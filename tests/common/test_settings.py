@@ -19,11 +19,23 @@ def test_a_socket_folder_is_read():
 
 
 @pytest.mark.parametrize("prefix", ["", "sqlite:///"])
-def test_an_sqlite_path_is_read_and_its_folder_made(prefix, tmp_path):
-    path = tmp_path / "new" / "x.sqlite3"
-
+def test_an_sqlite_path_is_read_and_a_mistyped_one_begins_no_database(prefix, tmp_path):
+    path = tmp_path / "x.sqlite3"
     assert environment.database(f"{prefix}{path}")["NAME"] == path
-    assert path.parent.is_dir()
+
+    with pytest.raises(ImproperlyConfigured, match=f"không có thư mục {tmp_path / 'new'}"):
+        environment.database(f"{prefix}{tmp_path / 'new' / 'x.sqlite3'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["postgres://an@db:99999/x", "postgres://[db/x"])
+def test_an_address_that_is_none_is_told_in_words(address, monkeypatch):
+    for read in (environment.database, lambda url: environment.mail(url.replace("postgres", "smtp"))):
+        with pytest.raises(ImproperlyConfigured, match="viết sai máy chủ hoặc cổng"):
+            read(address)
+    monkeypatch.setenv("OPENDTI_OIDC_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="OPENDTI_OIDC_URL viết sai"):
+        environment.single_sign_on()
 
 
 def test_a_relative_path_is_under_the_repository():

@@ -90,10 +90,11 @@ def _sign(message: CheckMessage) -> str:
 # -- Django's own checks --------------------------------------------------------------------------
 
 _TOLD_ABOVE = {
+    "4_0.E001",
     "security.W004", "security.W009", "security.W010", "security.W012", "security.W013", "security.W015",
     "security.W016", "security.W018", "security.W020",
 }  # fmt: skip
-"""What our own checks say with a remedy: HSTS, secret key, cookies, debug, hosts."""
+"""What our own checks say with a remedy: HSTS, secret key, cookies, debug, hosts, origins."""
 
 _BY_INTENT = {
     "security.W005": "HSTS chỉ cho tên miền này: tên miền của tỉnh còn trang khác, phần mềm không chọn thay",

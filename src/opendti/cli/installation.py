@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -37,6 +38,17 @@ _FULL = 2
 
 
 def reachable() -> Found:
+    """Whether the database answers and can be written to. A file that is not there is not made."""
+    path = _file()
+    if path and not path.exists():
+        how = "Sửa đường dẫn trong DATABASE_URL; cài lần đầu thì chạy opendti manage migrate"
+        yield Error(f"{path}: chưa có tệp dữ liệu", hint=how, id="opendti.E101")
+        return
+    for place in (path, path.parent) if path else ():
+        if not os.access(place, os.W_OK):
+            why = f"{place}: tài khoản chạy phần mềm không có quyền ghi, nên không lưu được gì"
+            how = "Đổi chủ bằng chown, cả tệp lẫn thư mục; xem ổ đĩa có bị gắn chỉ đọc không"
+            yield Error(why, hint=how, id="opendti.E115")
     try:
         connection.ensure_connection()
     except DatabaseError as wrong:
@@ -44,6 +56,13 @@ def reachable() -> Found:
         yield Error(
             f"Không mở được ({first})", hint="Xem DATABASE_URL, và máy chủ có chạy không", id="opendti.E101"
         )
+
+
+def _file() -> Path | None:
+    """The database's file; None for a server and for a database in memory."""
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+        return None
+    return Path(settings.DATABASES["default"]["NAME"])
 
 
 def migrated() -> Found:
@@ -81,6 +100,23 @@ def closed_to_others() -> Found:
     if path.exists() and path.stat().st_mode & 0o007 and path.parent.stat().st_mode & 0o001:
         why = f"{path}: mọi tài khoản trên máy đều mở được tệp dữ liệu"
         yield Error(why, hint=f"Chạy chmod o-rwx {path} và chạy phần mềm với umask 027", id="opendti.E106")
+
+
+_SECRET_FILES = ("SECRET_KEY_FILE", "OPENDTI_MAIL_FILE", "OPENDTI_OIDC_SECRET_FILE")
+
+
+def secrets_closed_to_others() -> Found:
+    """The files secrets stand in; who may read one may be anybody, or send mail in our name."""
+    for name in _SECRET_FILES:
+        said = os.environ.get(name)
+        path = Path(said) if said else None
+        if path and path.exists() and path.stat().st_mode & 0o006 and path.parent.stat().st_mode & 0o001:
+            why = f"{path} ({name}): mọi tài khoản trên máy đều mở được tệp bí mật"
+            yield Error(
+                why,
+                hint=f"Chạy chmod o-rwx {path}, rồi đổi bí mật nếu máy có người khác dùng",
+                id="opendti.E116",
+            )
 
 
 def clock() -> Found:
@@ -168,6 +204,7 @@ MIGRATED = "Cấu trúc dữ liệu đúng phiên bản"
 
 OF_FILES: dict[str, Check] = {
     "Vai trò trong OPENDTI_SECOND_FACTOR": second_factor_roles,
+    "Tệp bí mật kín với người khác": secrets_closed_to_others,
     "Chỗ trống trên ổ đĩa": room,
 }
 OF_LIBRARY: dict[str, Check] = {"Thư viện bộ chỉ số": index_sets}

@@ -6,9 +6,11 @@ matters, `hint` what to do, both for the operator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -19,6 +21,9 @@ from django.http.request import validate_host
 DEMO_KEY = "only-for-demo-and-debug"
 SHORTEST_KEY = 50
 """Characters; as Django counts."""
+
+FEWEST_SIGNS = 10
+"""Different characters; a random key of the shortest length has more, even in hexadecimal."""
 
 NEED_SECOND_FACTOR = ("operator", "manager", "auditor")
 ARGON2 = "django.contrib.auth.hashers.Argon2PasswordHasher"
@@ -34,6 +39,8 @@ _CSP_UNSAFE = (
     "data:",
     "blob:",
 )
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
+_HOST = re.compile(r"\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 Found = Iterator[CheckMessage]
@@ -63,8 +70,10 @@ def secret_key() -> Found:
         yield Error("Chưa có khoá bí mật nên không ai đăng nhập được", hint=how, id="opendti.E000")
     elif key == DEMO_KEY:
         yield Error("Đang dùng khoá của bản dùng thử, ai cũng biết", hint=how, id="opendti.E001")
-    elif len(key) < SHORTEST_KEY or len(set(key)) < 5:
+    elif len(key) < SHORTEST_KEY:
         yield Error(f"Khoá ngắn hơn {SHORTEST_KEY} ký tự nên đoán được", hint=how, id="opendti.E002")
+    elif len(set(key)) < FEWEST_SIGNS or key.startswith("django-insecure-"):
+        yield Error("Khoá không phải chuỗi ngẫu nhiên nên đoán được", hint=how, id="opendti.E002")
 
 
 @_check("Chế độ dùng thử và gỡ lỗi đã tắt")
@@ -85,6 +94,11 @@ def hosts() -> Found:
         yield Error(why, hint=how, id="opendti.E005")
     elif not settings.ALLOWED_HOSTS:
         yield Error("Không nhận tên máy chủ nào, mọi trang đều báo lỗi 400", hint=how, id="opendti.E005")
+    elif odd := [host for host in settings.ALLOWED_HOSTS if not _HOST.fullmatch(host)]:
+        why = (
+            f"“{odd[0]}” không phải tên máy chủ (không ghi https://, cổng, đường dẫn), nên trang báo lỗi 400"
+        )
+        yield Error(why, hint=how, id="opendti.E023")
     elif set(settings.ALLOWED_HOSTS) <= _LOCAL:
         yield Warning("Chỉ trả lời trên chính máy này", hint=how, id="opendti.W005")
 
@@ -93,8 +107,8 @@ def hosts() -> Found:
 def origins() -> Found:
     how = "Đặt OPENDTI_ORIGINS là địa chỉ trang, ví dụ https://dti.tinh.gov.vn"
     for origin in settings.CSRF_TRUSTED_ORIGINS:
-        split = urlsplit(origin)
-        if split.scheme not in ("http", "https") or not split.netloc or split.path.strip("/"):
+        split = _split(origin)
+        if not split or split.scheme not in ("http", "https") or not split.netloc or split.path.strip("/"):
             yield Error(f"“{origin}” không phải địa chỉ trang", hint=how, id="opendti.E006")
         elif split.scheme == "http" and settings.SESSION_COOKIE_SECURE:
             why = f"{origin} là http, mà cookie chỉ gửi qua https, nên không ai đăng nhập được ở đó"
@@ -102,6 +116,13 @@ def origins() -> Found:
         elif "*" not in origin and not validate_host(split.hostname or "", settings.ALLOWED_HOSTS):
             why = f"{split.hostname} không có trong ALLOWED_HOSTS, nên trang báo lỗi 400"
             yield Error(why, hint="Thêm tên đó vào ALLOWED_HOSTS", id="opendti.E008")
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 @_check("HTTPS và proxy")
@@ -183,6 +204,32 @@ def mail() -> Found:
     elif backend != "smtp":
         why = f"Thư không được gửi đi mà rơi vào chỗ thử ({backend})"
         yield Error(why, hint="Đặt OPENDTI_MAIL", id="opendti.E019")
+    else:
+        yield from _mail_out()
+
+
+def _mail_out() -> Found:
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if not _ADDRESS.fullmatch(sender):
+        why = f"Người gửi “{settings.DEFAULT_FROM_EMAIL}” không phải địa chỉ thư thật, máy nhận sẽ từ chối"
+        how = "Đặt OPENDTI_MAIL_FROM là địa chỉ thư của đơn vị, ví dụ dti@tinh.gov.vn"
+        yield Warning(why, hint=how, id="opendti.W024")
+    is_clear = not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
+    if is_clear and settings.EMAIL_HOST_PASSWORD and settings.EMAIL_HOST not in _LOCAL:
+        why = "Mật khẩu của máy chủ thư và liên kết trong thư đi qua mạng không mã hoá"
+        yield Warning(why, hint="Thêm ?tls=1 vào OPENDTI_MAIL, hoặc dùng smtps://", id="opendti.W025")
+
+
+@_check("Đăng nhập dùng chung OPENDTI_OIDC_URL")
+def single_sign_on() -> Found:
+    for provider in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
+        url = provider["settings"]["server_url"]
+        if not url.startswith("https://"):
+            why = f"{url} không phải https: ai ở giữa mạng cũng giả được người đăng nhập"
+            yield Error(why, hint="Đặt OPENDTI_OIDC_URL là địa chỉ https://", id="opendti.E026")
+        if not provider["secret"]:
+            why = "Đã đặt OPENDTI_OIDC_URL mà thiếu khoá của phần mềm ở đó"
+            yield Error(why, hint="Đặt OPENDTI_OIDC_SECRET_FILE", id="opendti.E027")
 
 
 @_check("Múi giờ")
