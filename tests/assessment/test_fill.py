@@ -214,6 +214,8 @@ class TestEvidenceLink:
         [
             "",
             "javascript:alert(1)",
+            "https://chinhphu.vn@example.com/",
+            "https://chinhphu.vn\\@example.com/",
             "data:text/html,x",
             "ftp://a.example",
             "https://",

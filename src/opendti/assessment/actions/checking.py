@@ -57,11 +57,15 @@ def plain(text: str, field: str, *, longest: int = MAX_REASON) -> str:
 
 
 def web_address(url: str) -> str:
-    """The address without space around it; raises Invalid unless it is http or https with a host."""
+    """The address without space around it; raises Invalid unless it is http or https with a host.
+
+    Nothing before an @ either: it would be a password for all to read, or a name to be taken for the host.
+    """
     url = url.strip()
     try:
         parts = urlsplit(url)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_web = is_web and "@" not in parts.netloc and "\\" not in url
     except ValueError:
         is_web = False
     if (
