@@ -59,6 +59,23 @@
     if (event.target.closest("[data-prints]")) window.print();
   });
 
+  // What the browser finds missing or misspelt, in our words instead of its own language.
+  var lacking = { file: "Chưa chọn tệp.", checkbox: "Chưa đánh dấu ô này.", radio: "Chưa chọn.", "select-one": "Chưa chọn." };
+  document.addEventListener("invalid", function (event) {
+    var field = event.target, why = field.validity;
+    if (why.valueMissing) field.setCustomValidity(lacking[field.type] || "Chưa nhập ô này.");
+    else if (why.typeMismatch && field.type === "email") field.setCustomValidity("Chưa phải địa chỉ thư, ví dụ lan@tinh.gov.vn.");
+    else if (!why.customError) field.setCustomValidity("Chưa đúng dạng của ô này.");
+  }, true);
+  ["input", "change"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var form = event.target.form;
+      Array.prototype.forEach.call(form ? form.elements : [], function (each) {
+        if (each.setCustomValidity) each.setCustomValidity("");
+      });
+    }, true);
+  });
+
   // An upload: the file's name and size where the browser would speak its own language.
   function sized(bytes) {
     if (bytes < 1024 * 1024) return Math.ceil(bytes / 1024) + " kB";
