@@ -17,7 +17,7 @@ from tests.access.reading import words_in
 from tests.plain import plain
 
 TODAY = timezone.localdate
-PLACES = ("/work/", "/work/sheets/", "/work/sheets.xlsx")
+PLACES = ("/work/", "/sheets/", "/sheets/list.xlsx")
 
 
 def terms(day=None):
@@ -51,29 +51,29 @@ class TestWhoFollowed:
         work = seen(client, cast.mai, "/work/")
         assert "Phiếu của cơ quan tiền thân" in work
         assert "Sở Y tế" in work
-        page = seen(client, cast.mai, "/work/sheets/")
+        page = seen(client, cast.mai, "/sheets/")
         for words in ("Sở Y tế", "Sở Tư pháp", "Đợt 2025", "Đã đóng", "60,00"):
             assert words in page
         assert page.count("cơ quan tiền thân, đến") == 1
         assert client.get(f"/sheets/{cast.health.pk}/items/1.1/").status_code == 200
-        assert "Sở Y tế" in seen(client, cast.mai, "/work/sheets.xlsx")
+        assert "Sở Y tế" in seen(client, cast.mai, "/sheets/list.xlsx")
 
     def test_before_publication_there_is_what_the_unit_gave_itself(self, cast, client):
         cast.appraise()
         results.compute(cast.round, by=cast.quang)
         merge_into_justice(cast)
 
-        page = seen(client, cast.mai, "/work/sheets/")
+        page = seen(client, cast.mai, "/sheets/")
         assert "60,00" in page  # 24 of 40, by its own answers.
         client.force_login(cast.mai)
-        rows = plain(client.get("/work/sheets/")).context["rows"]
+        rows = plain(client.get("/sheets/")).context["rows"]
         assert [row.percent for row in rows] == [None, None]
 
     def test_of_a_merger_to_come_sees_nothing_yet(self, cast, client):
         published(cast)
         merge_into_justice(cast, TODAY() + timedelta(days=30))
 
-        assert "Sở Y tế" not in seen(client, cast.mai, "/work/sheets/")
+        assert "Sở Y tế" not in seen(client, cast.mai, "/sheets/")
         assert "Phiếu của cơ quan tiền thân" not in seen(client, cast.mai, "/work/")
 
 
@@ -105,19 +105,19 @@ class TestNobodyElse:
         for place in PLACES:
             assert "Sở Y tế" not in seen(client, cast.mai, place)
         assert client.get(f"/sheets/{cast.health.pk}/receipt/").status_code == 404
-        assert "Sở Y tế" in seen(client, cast.tuan, "/work/sheets/")
+        assert "Sở Y tế" in seen(client, cast.tuan, "/sheets/")
 
     def test_each_heir_of_a_unit_that_ended_sees_it(self, cast, client):
         published(cast)
         self.split_off(cast, ends=True)
 
-        assert "Sở Y tế" in seen(client, cast.mai, "/work/sheets/")
+        assert "Sở Y tế" in seen(client, cast.mai, "/sheets/")
         assert client.get(f"/sheets/{cast.health.pk}/receipt/").status_code == 200
 
     def test_others_are_told_who_can(self, cast, client):
         for who in (cast.quang, cast.nga):
             client.force_login(who)
-            for place in ("/work/sheets/", "/work/sheets.xlsx"):
+            for place in ("/sheets/", "/sheets/list.xlsx"):
                 assert client.get(place).status_code == 403
 
     def test_the_hat_that_is_worn_counts(self, cast, client):
@@ -128,11 +128,11 @@ class TestNobodyElse:
         cast.mai.save(update_fields=["hat"])
 
         assert "Sở Y tế" not in seen(client, cast.mai, "/work/")
-        assert client.get("/work/sheets/").status_code == 403
+        assert client.get("/sheets/").status_code == 403
 
 
 def test_nothing_yet(cast, client):
-    assert "chưa có phiếu nào được mở" in seen(client, cast.mai, "/work/sheets/")
+    assert "chưa có phiếu nào được mở" in seen(client, cast.mai, "/sheets/")
     assert "Phiếu qua các năm" in seen(client, cast.mai, "/work/")
 
 

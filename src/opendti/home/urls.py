@@ -7,6 +7,6 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("work/", views.work, name="work"),
-    path("work/sheets/", views.sheets, name="sheets"),
-    path("work/sheets.xlsx", views.sheets_workbook, name="sheets-workbook"),
+    path("sheets/", views.sheets, name="sheets"),
+    path("sheets/list.xlsx", views.sheets_workbook, name="sheets-workbook"),
 ]
