@@ -72,7 +72,7 @@ def test_a_title_may_stand_above_the_header(province):
         (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, "7/2025"), "chưa phải ngày đầy đủ"),
         (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, "01/07/25"), "chưa phải ngày đầy đủ"),
         (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, "31/02/2025"), "Không có ngày 31/02/2025"),
-        (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, 45839), "không rõ ngày nào"),
+        (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, 45839), "Từ ngày: ô là số 45839, không rõ ngày nào"),
         (("xa-tay", "Xã Tây", "", "", "huyen-an", 0, "02/07/2025", "01/07/2025"), "trước Từ ngày"),
         (("xa-tay", "Xã Nam", "", "", "huyen-an"), "đã có “Xã Nam” (mã xa-nam)"),
         (("xa-tay", True, "", "", "huyen-an"), "ô phải là chữ"),
@@ -83,6 +83,7 @@ def test_a_row_that_is_wrong_says_why(province, row, problem):
 
     assert kinds(preview) == ["error"]
     assert problem in why(preview)
+    assert not why(preview).endswith("."), "the page sets the full stop"
 
 
 def test_twice_in_the_file(province):

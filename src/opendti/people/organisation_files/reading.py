@@ -73,7 +73,7 @@ def _row(row: SheetRow, heads: list[str], given: List) -> Listed:
         try:
             _put(found, head, cell)
         except ValueError as wrong:
-            found.problems.append(f"{head}: {wrong}")
+            found.problems.append(f"{head}: {wrong}".rstrip("."))
     return found
 
 
@@ -138,5 +138,5 @@ def _day(cell: object) -> date | None:
     if cell == "" or (isinstance(cell, str) and not cell.strip()):
         return None
     if not isinstance(cell, str):
-        raise ValueError(f"ô là số {cell}, không rõ ngày nào. Nhập dạng 01/07/2025")
+        raise ValueError(f"ô là số {_text(cell)}, không rõ ngày nào. Nhập dạng 01/07/2025")
     return day_of(cell)
