@@ -61,7 +61,7 @@ def manage(words: list[str]) -> int:
     _demand(SETTINGS, "phần mềm web")
     if words[:1] == ["migrate"]:
         keep_to_owner()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    prepare()
     import_module("django.core.management").execute_from_command_line(["opendti manage", *words])
     return 0
 

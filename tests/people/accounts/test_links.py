@@ -132,6 +132,18 @@ class TestLetters:
         assert len(pages) == 1
         assert "#pagebreak() *a* $x$" in pages[0]
 
+    def test_a_name_that_turns_the_line_round_or_fills_it_does_not(self, provinces, settings):
+        settings.OPENDTI_PLACE = "Tỉnh Hải Dương"
+        actions.change_person(provinces.lan, full_name=f"\u202e{'W' * 100}", email="")
+        links = actions.new_links([provinces.lan])
+        (page,) = pages_of(letters.letters_pdf(links, base="http://x", by=provinces.van, held=[]))
+
+        assert "\u202e" not in page
+        assert "W" * 30 in page
+        assert "W" * 40 not in page
+        assert "Hải Dương, ngày" in page
+        assert "Tỉnh Hải Dương, ngày" not in page
+
     def test_older_links_go_and_the_page_says_so_before(self, as_minh, provinces):
         first = tokens_in(pages_of(as_minh.post("/people/links/letters/", {"count": "1"}).content)[0])
         assert "1 người đang có liên kết chưa dùng" in as_minh.get("/people/links/").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -15,10 +16,12 @@ from qrcode.main import QRCode
 
 from opendti.people.actions.invitations import Link
 from opendti.people.models import Membership, User
+from opendti.people.plans import tidy
 
 _HERE = Path(__file__).resolve().parent
 _FONTS = _HERE.parents[1] / "common" / "fonts"
 
+_LONG_WORD = re.compile(r"\S{30}(?=\S)")
 _QUIET = 2
 _MASK = 2
 
@@ -37,7 +40,7 @@ def letters_pdf(links: Sequence[Link], *, base: str, by: User, held: Iterable[Me
     data = {
         "sender": by.hats[0].organisation.name if by.hats else "",
         "giver": str(by),
-        "place": settings.OPENDTI_PLACE,
+        "place": place_words(settings.OPENDTI_PLACE),
         "day": f"ngày {today:%d} tháng {today:%m} năm {today:%Y}",
         "site": base.rstrip("/"),
         "letters": letters,
@@ -51,6 +54,21 @@ def letters_pdf(links: Sequence[Link], *, base: str, by: User, held: Iterable[Me
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     return made
+
+
+def place_words(place: str) -> str:
+    """The place before the date, as Decree 30/2020 (annex I) writes it: “Hải Dương”, not “Tỉnh Hải Dương”.
+
+    Places named after a person keep their kind.
+    """
+    if place == "Thành phố Hồ Chí Minh":
+        return place
+    return place.removeprefix("Tỉnh ").removeprefix("Thành phố ")
+
+
+def _breakable(text: str) -> str:
+    """Words that no line holds, with places to break them at."""
+    return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 def qr_code(url: str) -> str:
@@ -90,9 +108,9 @@ def _letter(link: Link, held: list[Membership], base: str) -> dict[str, object]:
     begins = min((each.valid_from for each in held), default=timezone.localdate())
     until = timezone.localtime(link.expires_at)
     return {
-        "name": str(link.user),
+        "name": _breakable(tidy(str(link.user))),
         "organisation": held[0].organisation.name if held else "",
-        "username": link.user.username,
+        "username": _breakable(link.user.username),
         "roles": [each.words for each in held],
         "begins": f"{begins:%d/%m/%Y}" if begins > timezone.localdate() else "",
         "until": f"{until:%H:%M} ngày {until:%d/%m/%Y}",
