@@ -22,6 +22,7 @@ def pytest_configure():
     settings.SECRET_KEY = "only-for-tests"
     settings.OPENDTI_RATE_PER_SESSION = settings.OPENDTI_RATE_PER_ADDRESS = 1_000_000
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
     settings.OPENDTI_SECOND_FACTOR = ()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -146,6 +146,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day with overtime, in seconds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HAS_TLS
+# The beginning tells browsers to take neither from another site below the same domain, of which tinh.gov.vn
+# has many: it could put its own visitor's session in ours. Browsers want TLS for it.
+_ONLY_OURS = "__Host-" if _HAS_TLS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_ONLY_OURS}sessionid", f"{_ONLY_OURS}csrftoken"
 
 ACCOUNT_ADAPTER = "opendti.people.log_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

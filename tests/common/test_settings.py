@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,21 @@ def test_a_secret_file_that_is_not_there_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "none"))
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE"):
         environment.secret("SECRET_KEY")
+
+
+@pytest.mark.parametrize(("https", "prefix"), [("", "__Host-"), ("0", "")])
+def test_over_tls_no_other_site_of_the_domain_can_plant_a_cookie(https, prefix):
+    program = (
+        "from opendti import settings as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    )
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("OPENDTI_")}
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program],
+        env=plain | {"OPENDTI_HTTPS": https},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.split() == [f"{prefix}sessionid", f"{prefix}csrftoken", *2 * [str(bool(prefix))]]
