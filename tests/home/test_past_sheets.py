@@ -12,6 +12,7 @@ from opendti.assessment.models import Sheet
 from opendti.people import actions as people
 from opendti.people.models import Organisation
 from opendti.people.plans import Terms, Unit
+from opendti.people.roles import Role
 from opendti.results import actions as results
 from tests.access.reading import words_in
 from tests.plain import plain
@@ -80,11 +81,11 @@ class TestWhoFollowed:
 class TestNobodyElse:
     def split_off(self, cast, *, ends):
         """Phòng Mới splits off from Sở Y tế; Mai is its clerk too, and wears that hat."""
-        parts = [Unit("phong-moi", "Phòng Mới")] + ([Unit("phong-hai", "Phòng Hai")] if ends else [])
+        parts = (Unit("phong-moi", "Phòng Mới"), *((Unit("phong-hai", "Phòng Hai"),) if ends else ()))
         day = TODAY() - timedelta(days=10)
         people.split(cast.organisations["so-y-te"], terms(day), parts=parts, ends=ends, by=None)
         made = Organisation.objects.get(code="phong-moi")
-        membership = people.add_membership(cast.mai, organisation=made, role="clerk")
+        membership = people.add_membership(cast.mai, organisation=made, role=Role.CLERK)
         cast.mai.hat = membership
         cast.mai.save(update_fields=["hat"])
 
@@ -123,7 +124,9 @@ class TestNobodyElse:
     def test_the_hat_that_is_worn_counts(self, cast, client):
         published(cast)
         merge_into_justice(cast)
-        leader = people.add_membership(cast.mai, organisation=cast.organisations["so-noi-vu"], role="leader")
+        leader = people.add_membership(
+            cast.mai, organisation=cast.organisations["so-noi-vu"], role=Role.LEADER
+        )
         cast.mai.hat = leader
         cast.mai.save(update_fields=["hat"])
 

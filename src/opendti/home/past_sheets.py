@@ -36,7 +36,7 @@ class Predecessors(NamedTuple):
     """The newest sheets of the units somebody's organisations took over from, and how many there are."""
 
     rows: list[PastSheet]
-    count: int
+    total: int
 
 
 def sheets_of(user: User) -> list[PastSheet]:
