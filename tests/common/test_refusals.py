@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from opendti.assessment.actions import Conflict
+from opendti.catalog.models import Retirement
 from opendti.common import request_facts
 from opendti.common.errors import RefusalMiddleware
 from opendti.common.gate import public
@@ -97,3 +98,20 @@ class TestFormThatCameTooLate:
         page = strict.post("/account/login/?next=/work/").content.decode()
 
         assert 'href="/account/login/?next=/work/">Đăng nhập lại' in page
+
+
+@pytest.mark.django_db
+def test_what_no_database_holds_gets_to_none(client, cast):
+    """PostgreSQL has no NUL in texts, so that a search for one ended as an error of ours."""
+    client.force_login(cast.quang)
+    answers = [
+        client.get("/people/?q=a%00b"),
+        client.get("/people/?a%00=b"),
+        client.get(f"/sheets/{cast.health.pk}/items/%00/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [400] * 3
+    assert "Máy chủ không hiểu được yêu cầu này" in answers[0].content.decode()
+    retired = client.post(f"/index-sets/{cast.group.index_set_id}/retire/", {"reason": "Có\0 bản mới"})
+    assert retired.status_code == 302
+    assert Retirement.objects.get().reason == "Có bản mới"

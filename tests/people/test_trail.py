@@ -140,7 +140,7 @@ class TestSearch:
         assert says in page.content.decode()
         assert numbers(page) == []
 
-    @pytest.mark.parametrize("query", ["?before=x", "?before=-1", f"?before={'9' * 40}", "?q=%00"])
+    @pytest.mark.parametrize("query", ["?before=x", "?before=-1", f"?before={'9' * 40}"])
     def test_strange_addresses_do_no_harm(self, see, query):
         assert see("kiem", query).status_code == 200
 
