@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -44,7 +44,7 @@ def province(transactional_db, settings) -> Province:
     return made
 
 
-def in_turn_or_refused(works: list[Callable[[], object]]) -> list[BaseException]:
+def in_turn_or_refused(works: Sequence[Callable[[], object]]) -> list[BaseException]:
     """Runs them at once; what was raised, which is nothing but refusals, and the chain is whole."""
     raised = at_once(works)
     assert [each for each in raised if not isinstance(each, Refused | Invalid)] == []

@@ -121,7 +121,10 @@ class TestAtTheTop:
 
 
 def test_who_imports_one_at_the_top_operates_it(as_van, province):
-    rows = [("tinh-hai", "Tỉnh Hai", "", "Tỉnh", ""), ("xa-hai", "Xã Hai", "", "Xã", "tinh-hai")]
+    rows: list[tuple[object, ...]] = [
+        ("tinh-hai", "Tỉnh Hai", "", "Tỉnh", ""),
+        ("xa-hai", "Xã Hai", "", "Xã", "tinh-hai"),
+    ]
     rows += [("tinh-cu", "Tỉnh Cũ", "", "Tỉnh", "", 0, date(2001, 1, 1), date(2008, 7, 31))]
     address = reverse("people:organisations-import")
     sent = as_van.post(address, {"file": SimpleUploadedFile("ds.xlsx", workbook(*rows))})

@@ -55,8 +55,8 @@ def _sentences(plan: Plan, after: Register) -> Iterator[str]:
     if plan.ended:
         yield _people(plan, after)
     if orphans := keeping_operators.taken_over(plan, after):
-        names = listed([after[key].name for key in orphans])
-        yield f"Bạn giữ vai trò Vận hành hệ thống ở {names}, vì chưa ai vận hành cơ quan cấp cao nhất này."
+        places = listed([after[key].name for key in orphans])
+        yield f"Bạn giữ vai trò Vận hành hệ thống ở {places}, vì chưa ai vận hành cơ quan cấp cao nhất này."
 
 
 def _restated(plan: Plan, after: Register) -> Iterator[str]:
