@@ -42,6 +42,11 @@ class Row:
     subject: Subject | None = None
 
     @property
+    def is_told_in_brief(self) -> bool:
+        """Whether opening the line would show nothing more."""
+        return len(self.changes) == 1 and len(self.brief) < MOST_LETTERS
+
+    @property
     def brief(self) -> str:
         """The changes in one line; what was taken away says so."""
         line = telling.line_of(self.changes)
