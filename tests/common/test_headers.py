@@ -5,6 +5,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from tests.plain import plain
+
 PUBLIC = "public, max-age=300"
 
 
@@ -127,12 +129,8 @@ def test_what_is_too_long_is_refused_before_it_is_read():
     """Files are written to the disk while the form's token is looked for, and nobody need log in for that."""
     client = Client(enforce_csrf_checks=True)
     client.get("/account/login/")
-    answer = client.post(
-        "/account/login/",
-        CONTENT_LENGTH=str(25 * 1024 * 1024),
-        CONTENT_TYPE="multipart/form-data; boundary=b",
-        **{"wsgi.input": Unread()},
-    )
+    announced = {"CONTENT_LENGTH": str(25 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
+    answer = client.post("/account/login/", **plain({**announced, "wsgi.input": Unread()}))
 
     assert answer.status_code == 413
     assert "Mỗi lần nhận nhiều nhất 24 MB" in answer.content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.adapter import get_adapter as accounts
 from allauth.account.forms import ChangePasswordForm, LoginForm
@@ -36,11 +36,7 @@ class NewPasswordForm(ChangePasswordForm):
         return password
 
 
-# What mypy sees as the base, so that `super()` is known; at run time the mixin stands before allauth's.
-_Base = BaseAuthenticateForm if TYPE_CHECKING else object
-
-
-class _CodeOnce(_Base):
+class _CodeOnce(BaseAuthenticateForm):
     """A code is good once, and who tries too many is told of in the trail and by mail."""
 
     def clean_code(self) -> str:
