@@ -424,6 +424,16 @@ class TestList:
         assert "1–50 trong 63" in first
         assert "51–63 trong 63" in second
 
+    def test_the_folded_filters_in_use_are_counted(self, as_van, provinces):
+        """On a phone they are out of sight, and what narrows the list must not be."""
+        counted = '<span class="filter-count">{}<span class="vh"> đang dùng'
+        page = as_van.get("/people/?q=lan&role=clerk&second=no").content.decode()
+
+        assert counted.format(2) in page
+        assert "filter-count" not in as_van.get("/people/?q=lan").content.decode()
+        organisations = as_van.get("/organisations/?state=all&level=xã&on=01/01/2025").content.decode()
+        assert counted.format(3) in organisations
+
     def test_an_address_stays_with_those_it_concerns(self, as_van, provinces):
         """Thu was here once and works elsewhere now."""
         add_membership(
