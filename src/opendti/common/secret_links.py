@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import re
 
-_LINK = re.compile(r"(/activate/)[^/\s\"']+")
+_LINK = re.compile(r"(/activate/|/password/reset/key/)[^/\s\"']+")
 
 
 class SecretLinkFilter(logging.Filter):
-    """Writes `/activate/…` instead of the link, wherever in the message it stands."""
+    """Writes `/activate/…` instead of the link, wherever in the message it stands; for a reset as well."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

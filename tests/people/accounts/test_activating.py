@@ -156,12 +156,11 @@ def test_only_a_digest_is_kept_and_the_trace_holds_no_secret(client, provinces, 
 
 
 def test_the_log_never_holds_a_link():
-    record = logging.LogRecord(
-        "x", logging.WARNING, "", 1, "Forbidden (%s): %s", ("why", "/activate/abc_-1/"), None
-    )
+    given = ("/account/password/reset/key/1-abc-def/", "/activate/abc_-1/")
+    record = logging.LogRecord("x", logging.WARNING, "", 1, "Forbidden (%s): %s", given, None)
     SecretLinkFilter().filter(record)
 
-    assert record.getMessage() == "Forbidden (why): /activate/…/"
+    assert record.getMessage() == "Forbidden (/account/password/reset/key/…/): /activate/…/"
 
 
 def test_a_link_in_a_mail_confirms_the_address_and_a_letter_does_not(client, provinces):
