@@ -66,7 +66,7 @@ def test_a_place_that_cannot_be_written_to(db, monkeypatch, tmp_path):
     path = tmp_path / "x.sqlite3"
     path.touch()
     monkeypatch.setattr(installation, "_file", lambda: path)
-    monkeypatch.setattr(installation.os, "access", lambda place, _how: place != path)
+    monkeypatch.setattr("os.access", lambda place, _how: place != path)
 
     (told,) = installation.reachable()
     assert (told.id, str(path) in told.msg) == ("opendti.E115", True)

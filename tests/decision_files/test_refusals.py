@@ -14,6 +14,7 @@ import pytest
 import typst
 import xlsxwriter
 
+from opendti.decision_files import pdf_pages
 from opendti.decision_files.document import DecisionFileError
 from opendti.decision_files.opening import open_document
 from tests.decision_files import making
@@ -136,7 +137,27 @@ def test_a_text_longer_than_any_decision():
     assert "triệu ký tự" in complaint("Điều 1. Chuyển đổi số.\n".encode() * 400_000, "x.txt")
 
 
+def test_a_table_longer_than_any_decision():
+    row = "<w:tr>{}</w:tr>".format("<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>" * 50)
+    start = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("word/document.xml", f"{start}{row * 1000}</w:tbl></w:body></w:document>")
+
+    assert "dài hơn mọi quyết định" in complaint(content.getvalue())
+
+
 class TestPdf:
+    @pytest.mark.parametrize("drawn", ["#line(length: 1cm)\n#circle(radius: 1pt)", "abcdefghij"])
+    def test_a_page_that_holds_more_than_paper_shows(self, monkeypatch, drawn):
+        monkeypatch.setattr(pdf_pages, "MOST_LETTERS", 50)
+        monkeypatch.setattr(pdf_pages, "MOST_SHAPES", 5 if "#" in drawn else 50)
+        content = typst.compile(f"{drawn}\n\n".encode() * 10, format="pdf")
+
+        assert "PDF quá nặng, mới đọc đến trang 1/1" in complaint(content, "x.pdf")
+
     def test_a_scan(self):
         said = complaint(scan(), "quet.pdf")
 

@@ -60,9 +60,8 @@ def reachable() -> Found:
 
 def _file() -> Path | None:
     """The database's file; None for a server and for a database in memory."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
-        return None
-    return Path(settings.DATABASES["default"]["NAME"])
+    name = settings.DATABASES["default"]["NAME"]
+    return name if connection.vendor == "sqlite" and isinstance(name, Path) else None
 
 
 def migrated() -> Found:

@@ -12,7 +12,7 @@ from lxml import etree
 from .document import DecisionFileError
 from .foreign import AS_DOCX, SPREADSHEET, TEXT_KINDS
 
-MAX_PART = 96 * 1024 * 1024
+MAX_PART = 32 * 1024 * 1024
 """The text of a thousand-page document is about 20 MB of XML."""
 
 MAX_PARTS = 5000

@@ -6,13 +6,14 @@ knows neither the numbers of lists nor tracked changes.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from lxml import etree
 
 from . import gridding
 from .archives import Package
-from .document import Block
+from .document import Block, DecisionFileError
 from .docx_numbering import Numbering, W, whole
 from .gridding import Cell, Grid
 
@@ -32,6 +33,9 @@ _TEXTS = {
 }  # fmt: skip
 _DEEPEST = 60
 
+MOST_PARAGRAPHS = 60_000
+"""Paragraphs and cells; a decision of a hundred pages has about 6,000."""
+
 
 def blocks(content: bytes, where: str) -> list[Block]:
     """The paragraphs and tables of a Word document; raises DecisionFileError when it cannot be read."""
@@ -40,11 +44,19 @@ def blocks(content: bytes, where: str) -> list[Block]:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         return []
+    _refuse_length(body, where)
     numbering = Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
     found: list[Block] = []
     for part in _Story(numbering).parts(body, 0):
         found += gridding.paragraphs(part) if isinstance(part, str) else gridding.blocks(part)
     return found
+
+
+def _refuse_length(body: etree._Element, where: str) -> None:
+    """Counting is quick; reading so much would keep everybody else waiting."""
+    if next(itertools.islice(body.iter(f"{W}p", f"{W}tc"), MOST_PARAGRAPHS, None), None) is not None:
+        problem = f"có hơn {MOST_PARAGRAPHS} đoạn và ô bảng, dài hơn mọi quyết định"
+        raise DecisionFileError(where, f"{problem}. Chỉ nhập quyết định và phụ lục bộ chỉ số")
 
 
 class _Story:

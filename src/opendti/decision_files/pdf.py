@@ -107,12 +107,19 @@ def _read(pdf: pypdfium2.PdfDocument, where: str) -> Iterator[Page]:
         )
         raise DecisionFileError(where, problem)
     for index in range(count):
-        page = pdf_pages.read(pdf, index)
+        try:
+            page = pdf_pages.read(pdf, index)
+        except pdf_pages.Overloaded:
+            raise _too_heavy(index + 1, count, where) from None
         letters += len(page.letters)
         if letters > MAX_LETTERS or time.monotonic() > deadline:
-            problem = f"PDF quá nặng, mới đọc đến trang {index + 1}/{count} đã quá giới hạn"
-            raise DecisionFileError(where, f"{problem}. Nhập bản .docx hoặc chỉ các trang có bộ chỉ số")
+            raise _too_heavy(index + 1, count, where)
         yield page
+
+
+def _too_heavy(number: int, count: int, where: str) -> DecisionFileError:
+    problem = f"PDF quá nặng, mới đọc đến trang {number}/{count} đã quá giới hạn"
+    return DecisionFileError(where, f"{problem}. Nhập bản .docx hoặc chỉ các trang có bộ chỉ số")
 
 
 def _unreadable(wrong: pypdfium2.PdfiumError, where: str) -> DecisionFileError:

@@ -17,10 +17,17 @@ from pypdfium2 import raw
 THICKEST_RULE = 4
 """A filled box thinner than this is a line."""
 
+MOST_SHAPES, MOST_LETTERS = 50_000, 50_000
+"""On one page; the densest annex has a tenth of either."""
+
 _LEAST_RULE = 4
 _DEEPEST_FORM = 6
 _LINE_END_HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
+
+
+class Overloaded(ValueError):
+    """A page that holds more than any paper could show."""
 
 
 class Letter(NamedTuple):
@@ -54,9 +61,11 @@ class Page:
 
 
 def read(pdf: pypdfium2.PdfDocument, index: int) -> Page:
-    """The page at `index`, counted from 0; raises pypdfium2.PdfiumError when it is broken."""
+    """The page at `index`, counted from 0; raises pypdfium2.PdfiumError when it is broken, Overloaded."""
     page = pdf[index]
     try:
+        if raw.FPDFPage_CountObjects(page) > MOST_SHAPES:
+            raise Overloaded
         if page.get_rotation():
             # PDFium gives places as on the sheet before it was turned.
             return _Turned(page, index).read()
@@ -100,7 +109,10 @@ class _Sheet:
         sheet = self._page.get_textpage()
         found: list[Letter] = []
         box = raw.FS_RECTF()
-        for place in range(sheet.count_chars()):
+        count = sheet.count_chars()
+        if count > MOST_LETTERS:
+            raise Overloaded
+        for place in range(count):
             code = raw.FPDFText_GetUnicode(sheet, place)
             if code == _LINE_END_HYPHEN:
                 code = ord("-")
@@ -119,6 +131,7 @@ class _Sheet:
 
     def _rules(self) -> list[tuple[Rule, bool]]:
         found: list[tuple[Rule, bool]] = []
+        left = MOST_SHAPES
         for shape in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST_FORM):
             matrix = shape.get_matrix()
             if shape.container is not None:
@@ -126,6 +139,9 @@ class _Sheet:
             fill, stroke = ctypes.c_int(), ctypes.c_int()
             raw.FPDFPath_GetDrawMode(shape, ctypes.byref(fill), ctypes.byref(stroke))
             for one, other in _segments(shape, matrix):
+                left -= 1
+                if left < 0:
+                    raise Overloaded
                 found += self._as_rule(one, other) if stroke.value else []
             if fill.value and not stroke.value:
                 found += self._thin_box(list(_points(shape, matrix)))
@@ -191,6 +207,8 @@ def _segments(
     shape: pypdfium2.PdfObject, matrix: pypdfium2.PdfMatrix
 ) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """The straight lines of a path from point to point."""
+    if raw.FPDFPath_CountSegments(shape) > MOST_SHAPES:
+        raise Overloaded
     points = _points(shape, matrix)
     found = []
     start = 0
