@@ -10,6 +10,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+LONGEST = 2_000_000
+"""Characters; the longest set we know has a tenth, and more would keep others waiting."""
+
 Lines = dict[tuple[str | int, ...], int]
 """The line on which each value stands; empty for a tree that was never a text."""
 
@@ -27,6 +30,9 @@ class IndexSetError(ValueError):
 
 def parse(text: str, *, name: str) -> tuple[Tree, Lines]:
     """The text as plain values, every scalar as it is written, and the line each stands on."""
+    if len(text) > LONGEST:
+        problem = f"Tệp dài {len(text)} ký tự, tối đa {LONGEST}. Tệp này không phải một bộ chỉ số"
+        raise IndexSetError(name, [problem])
     lines: Lines = {}
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -59,7 +65,7 @@ _YAML_WORDS = {
     "found undefined alias": "không dùng & và * để chép lại; chữ bắt đầu bằng * thì đặt trong ngoặc kép",
     "expected alphabetic or numeric": "chữ bắt đầu bằng & hoặc * phải đặt trong ngoặc kép",
     "found unknown escape": "ký tự \\ trong ngoặc kép viết sai; viết hai lần",
-    "expected a single document": "tệp có hai phần ngăn bằng ---, chỉ được một",
+    "but found another document": "tệp có hai phần ngăn bằng ---, chỉ được một",
 }
 
 
@@ -84,17 +90,25 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, seen: set
     seen.add(id(node))
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return _kept(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, number), lines, seen) for number, item in enumerate(node.value)]
     values: dict[str, object] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise _OurComplaint(problem="khoá phải là chữ", problem_mark=key.start_mark)
-        if key.value in values:
+        if _kept(key) in values:
             raise _OurComplaint(problem=f"khoá “{key.value}” viết hai lần", problem_mark=key.start_mark)
         values[key.value] = _plain(value, (*path, key.value), lines, seen)
     return values
+
+
+def _kept(node: yaml.ScalarNode) -> str:
+    """The text, without what no database keeps: NUL and half a pair can be written as escapes."""
+    value: str = node.value
+    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
+        raise _OurComplaint(problem="có ký tự không lưu được (\\0, \\ud800)", problem_mark=node.start_mark)
+    return value
 
 
 _WORDS = {
