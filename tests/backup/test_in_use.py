@@ -7,7 +7,9 @@ from sqlite3 import OperationalError
 
 import pyrage
 import pytest
+from django.db import DatabaseError
 
+from opendti import cli
 from tests.backup.installation import POSTGRESQL, SQLITE, ended
 
 KINDS = [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.postgres)]
@@ -153,6 +155,17 @@ def test_a_full_disk_leaves_nothing_and_is_told(province, tmp_path, lock):
     assert (ran.status, ran.out, list(folder.iterdir())) == (2, "", [])
     assert ran.err.count("\n") == 1
     assert "File too large" in ran.err
+
+
+@pytest.mark.parametrize("full", ["database or disk is full", "could not extend file: disk is full"])
+def test_a_full_disk_under_the_database_is_told(monkeypatch, capsys, full):
+    def fill(*_args, **_words):
+        raise DatabaseError(full)
+
+    monkeypatch.setattr("opendti.backup.making.make", fill)
+
+    assert cli.main(["backup", "x.zip"]) == 2
+    assert "Ổ đĩa của cơ sở dữ liệu hết chỗ" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("place", "words"), [("", "là thư mục"), ("khong-co/a.zip", "không có thư mục")])

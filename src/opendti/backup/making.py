@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import secrets
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -81,7 +82,8 @@ def _beside(target: Path, *, is_forced: bool) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         _name(beside, target, is_forced=is_forced)
     except OSError as wrong:
-        raise BackupError(f"{target}: không ghi được ({wrong.strerror or wrong})") from None
+        why = "ổ đĩa hết chỗ" if wrong.errno == errno.ENOSPC else wrong.strerror or wrong
+        raise BackupError(f"{target}: không ghi được ({why})") from None
     finally:
         beside.unlink(missing_ok=True)
 
@@ -133,14 +135,16 @@ def _table(archive: zipfile.ZipFile, model: type[models.Model], alias: str) -> T
     label = model._meta.label_lower
     count, content = 0, hashlib.sha256()
 
-    def lines() -> Iterator[bytes]:
+    def lines() -> Generator[bytes]:
         nonlocal count
         for line, compared in rows.lines_of(model, using=alias):
             content.update(compared)
             count += 1
             yield line
 
-    size, digest = _add(archive, f"tables/{label}.jsonl", lines())
+    # Closed at once when the disk is full, since the connection goes before what still reads from it.
+    with closing(lines()) as pieces:
+        size, digest = _add(archive, f"tables/{label}.jsonl", pieces)
     return Table(
         model=label,
         columns=[column.attname for column in columns_of(model)],

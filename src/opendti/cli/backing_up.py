@@ -69,6 +69,10 @@ def _told_apart() -> Iterator[None]:
         raise CommandError(str(wrong)) from None
     except DatabaseError as wrong:
         first = (str(wrong).strip() or type(wrong).__name__).splitlines()[0]
+        if "is full" in first:
+            raise CommandError(
+                "Ổ đĩa của cơ sở dữ liệu hết chỗ, chưa ghi gì. Thêm chỗ rồi chạy lại"
+            ) from None
         problem = f"Cơ sở dữ liệu không dùng được ({first}). Xem DATABASE_URL, rồi chạy opendti check"
         raise CommandError(problem) from None
 
