@@ -101,7 +101,7 @@ def test_history_beside_accounts_and_units_is_what_the_trail_shows_the_reader(fi
 
     account, unit = f"/people/{bac.clerk.pk}/", f"/organisations/{bac.units['so-y-te'].pk}/"
     everything, way = told(filling.top_operator, account)
-    assert {"hat.worn", "membership.added", "person.added"} <= everything
+    assert {"hat.worn", "membership.added"} <= everything
     assert way == f"subject=people.user%3A{bac.clerk.pk}"
     assert "hat.worn" not in told(bac.operator, account)[0]  # done in another province
     assert "hat.worn" in told(nam.operator, account)[0]
