@@ -87,19 +87,9 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"DATABASE_URL bắt đầu bằng {split.scheme!r}, chỉ nhận postgres:// hoặc đường dẫn tệp."
         )
-    path = Path(unquote(url.removeprefix("sqlite://").removeprefix("/") if split.scheme else url))
-    if split.scheme and url.startswith("sqlite:////"):
-        path = Path("/") / path
-    path = path if path.is_absolute() else ROOT / path
-    if path.parent == ROOT / "var":
-        path.parent.mkdir(exist_ok=True)
-    if not path.parent.is_dir():
-        raise ImproperlyConfigured(
-            f"DATABASE_URL: không có thư mục {path.parent}. Sửa đường dẫn, hoặc tạo thư mục nếu là lần đầu."
-        )
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
+        "NAME": _sqlite_file(url, has_scheme=bool(split.scheme)),
         # What was acknowledged must survive a killed server: WAL with a sync at every commit.
         # IMMEDIATE takes the write lock first, so that nobody is turned away halfway through.
         "OPTIONS": {
@@ -108,6 +98,20 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }
+
+
+def _sqlite_file(url: str, *, has_scheme: bool) -> Path:
+    path = Path(unquote(url.removeprefix("sqlite://").removeprefix("/") if has_scheme else url))
+    if has_scheme and url.startswith("sqlite:////"):
+        path = Path("/") / path
+    path = path if path.is_absolute() else ROOT / path
+    if path.parent == ROOT / "var":
+        path.parent.mkdir(exist_ok=True)
+    if not path.parent.is_dir():
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: không có thư mục {path.parent}. Sửa đường dẫn, hoặc tạo thư mục nếu là lần đầu."
+        )
+    return path
 
 
 def mail(url: str) -> dict[str, Any]:

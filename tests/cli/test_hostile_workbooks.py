@@ -18,7 +18,7 @@ SOON = 6
 
 FAR = row('<c r="XFD1048576"><v>1</v></c>', given='r="1048576"')
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-OUTSIDE = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+OUTSIDE = '<!DOCTYPE w [<!ENTITY a SYSTEM "/etc/hostname">]>'
 MERGES = '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 
 REFUSED = {
