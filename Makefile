@@ -47,10 +47,10 @@ test-laws: $(DEV) ## only the laws of the architecture
 	$(PYTEST) tests/laws
 
 test-sqlite: $(DEV) ## everything but the browser, on SQLite
-	env -u DATABASE_URL $(PYTEST) -n $(WORKERS) -m "not browser and not postgres"
+	env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --dist loadgroup -m "not browser and not postgres"
 
 test-postgres: $(DEV) ## what touches the database, on a real PostgreSQL
-	$(BIN)/python -W ignore tools/with_postgres.py $(PYTEST) -n $(WORKERS) -m "(database or postgres) and not browser and not once"
+	$(BIN)/python -W ignore tools/with_postgres.py $(PYTEST) -n $(WORKERS) --dist loadgroup -m "(database or postgres) and not browser and not once"
 
 e2e: $(DEV) ## journeys in a real browser, on SQLite
 	browser=$$(tools/ensure_chromium.sh); env -u DATABASE_URL CHROMIUM_PATH="$$browser" $(PYTEST) -m browser

@@ -12,6 +12,8 @@ from opendti import cli
 from opendti.backup import rows, sealing
 from opendti.backup.problems import BackupError
 
+pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
+
 
 @pytest.fixture
 def refused(capsys):

@@ -6,6 +6,8 @@ import zipfile
 import pyrage
 import pytest
 
+pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
+
 PASSPHRASE = "Sao lưu hằng đêm 27"
 
 

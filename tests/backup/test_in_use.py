@@ -19,6 +19,8 @@ WRITER = """
 from django.db import transaction
 from opendti.audit import actions as audit
 from opendti.people.models import Organisation, PendingImport, User
+
+pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
 user, place = User.objects.first(), Organisation.objects.get(code='do-dem')
 for number in range(1, 32_000):
     with transaction.atomic():

@@ -8,6 +8,8 @@ import pytest
 
 from tests.backup.installation import POSTGRESQL, SQLITE
 
+pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
+
 postgres = pytest.mark.postgres
 LEFT_OUT = ("django_", "axes_", "auth_", "usersessions_", "shared_cache")
 RESTORED = "backup.restored"

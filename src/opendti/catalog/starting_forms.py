@@ -57,7 +57,7 @@ def _set_file(content: bytes, name: str) -> Tree | None:
         if name.lower().endswith((".yaml", ".yml")):
             return trees.parse(content.decode("utf-8"), name=name)
         if name.lower().endswith(".xlsx"):
-            from . import set_workbooks  # noqa: PLC0415 - calamine is large
+            from . import set_workbooks  # noqa: PLC0415 - read only where a workbook came
 
             if set_workbooks.is_set_workbook(content):
                 return set_workbooks.tree_from_workbook(content)

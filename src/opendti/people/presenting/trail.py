@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 
@@ -166,15 +166,17 @@ def latest(subject: Model, reader: User) -> dict[str, object]:
 
     For things that others have a hand in too: nothing for who may not open the trail, of an organisation
     nothing for who does not look after it, and of an account only what was done in one's own organisations,
-    as on the rest of its page.
+    as on the rest of its page, and at the top what the system did.
     """
     scope = queries.scope_of(reader, *access.AUDITORS)
     own = scope.filter(pk=subject.pk) if isinstance(subject, Organisation) else scope
     if not own.exists():
         return {}
     query = trail_address(subject)
-    sees_all = access.is_over_all(scope) and not isinstance(subject, User)
+    sees_all = access.is_over_all(scope)
     found = trail_filter(QueryDict(query)).entries(None if sees_all else scope)
+    if sees_all and isinstance(subject, User):
+        found = found.filter(Q(hat_organisation_id__in=scope.values("pk")) | Q(actor=None))
     return {"history": rows_of(audit.first_of(found, LATEST)), "trail_query": query}
 
 
