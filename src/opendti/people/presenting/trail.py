@@ -166,7 +166,7 @@ def latest(subject: Model, reader: User) -> dict[str, object]:
 
     For things that others have a hand in too: nothing for who may not open the trail, of an organisation
     nothing for who does not look after it, and of an account only what was done in one's own organisations,
-    as on the rest of its page, and at the top what the system did.
+    as on the rest of its page, and at the top what the system did to the account itself.
     """
     scope = queries.scope_of(reader, *access.AUDITORS)
     own = scope.filter(pk=subject.pk) if isinstance(subject, Organisation) else scope
@@ -176,7 +176,8 @@ def latest(subject: Model, reader: User) -> dict[str, object]:
     sees_all = access.is_over_all(scope)
     found = trail_filter(QueryDict(query)).entries(None if sees_all else scope)
     if sees_all and isinstance(subject, User):
-        found = found.filter(Q(hat_organisation_id__in=scope.values("pk")) | Q(actor=None))
+        by_system = Q(actor=None, subject_kind=User._meta.label_lower)
+        found = found.filter(Q(hat_organisation_id__in=scope.values("pk")) | by_system)
     return {"history": rows_of(audit.first_of(found, LATEST)), "trail_query": query}
 
 
