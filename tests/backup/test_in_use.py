@@ -12,6 +12,8 @@ from django.db import DatabaseError
 from opendti import cli
 from tests.backup.installation import POSTGRESQL, SQLITE, ended
 
+pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
+
 KINDS = [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.postgres)]
 
 # Every step writes in three tables at once; the number of the last step tells how many rows there must be.
@@ -20,7 +22,6 @@ from django.db import transaction
 from opendti.audit import actions as audit
 from opendti.people.models import Organisation, PendingImport, User
 
-pytestmark = pytest.mark.xdist_group("backup")  # One process builds the province they all need.
 user, place = User.objects.first(), Organisation.objects.get(code='do-dem')
 for number in range(1, 32_000):
     with transaction.atomic():

@@ -119,11 +119,12 @@ def test_a_file_that_is_no_decision_is_refused_and_leaves_nothing(cast, quang, n
     assert everything_stored() == before
 
 
-def test_a_file_of_fifty_megabytes_is_refused_by_its_size(cast, quang):
-    response = quang.post(UPLOAD, {"file": SimpleUploadedFile("qd.pdf", b"0" * 50 * 1024 * 1024)})
+@pytest.mark.parametrize(("megabytes", "status", "says"), [(21, 422, "quá 20 MB"), (50, 413, "24 MB")])
+def test_a_file_too_large_is_refused_by_its_size(cast, quang, megabytes, status, says):
+    response = quang.post(UPLOAD, {"file": SimpleUploadedFile("qd.pdf", b"0" * megabytes * 1024 * 1024)})
 
-    assert response.status_code == 422
-    assert "quá 20 MB" in response.content.decode()
+    assert response.status_code == status
+    assert says in response.content.decode()
     assert not SourceDocument.objects.exists()
 
 
