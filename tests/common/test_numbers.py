@@ -17,6 +17,7 @@ from django.utils import formats, translation
         ("{{ amount|figure }}", "1.234,5"),
         ("{{ day|day }}", "05/12/2026"),
         ("{{ moment|moment }}", "05/12/2026 14:05"),
+        ("{{ late|day }}", "06/12/2026"),
         ("{{ day }}", "05/12/2026"),
         ("{{ year }}", "2026"),
     ],
@@ -27,6 +28,7 @@ def test_filters(template, shown):
         "nothing": None,
         "amount": Fraction("1234.5"),
         "day": date(2026, 12, 5),
+        "late": datetime(2026, 12, 5, 19, tzinfo=UTC),  # After midnight in Vietnam.
         "moment": datetime(2026, 12, 5, 7, 5, tzinfo=UTC),
         "year": 2026,
     }

@@ -42,7 +42,7 @@ def figure(value: Exact) -> str:
     return NOTHING if number is None else rounding.figure(number)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """`05/12/2026`; a dash for nothing."""
     return NOTHING if value is None else value.strftime("%d/%m/%Y")
